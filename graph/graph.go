@@ -1,0 +1,223 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Graph is an immutable graph in memory: entities in the order of their ids,
+// statements in the order of theirs, and a compressed adjacency (CSR) in both
+// directions. Entities and statements are known inside by their position, so
+// comparing positions is comparing ids. It is safe for concurrent reading.
+type Graph struct {
+	onto    *Ontology
+	version string
+
+	// Entities, by position.
+	ids         []string
+	at          map[string]uint32
+	typ         []uint16 // position in onto.Types
+	state       []uint8  // packState of the type statement
+	names       []Text
+	printed     map[uint32][]string
+	aliases     map[uint32][]string
+	description map[uint32]Text
+	former      map[string]uint32 // merged slug → who took over
+
+	// Statements, by position.
+	sid    [][12]byte
+	subj   []uint32
+	rel    []uint16 // position in relations
+	obj    []uint32 // an entity's position, or a value's where isValue
+	flags  []uint8  // packState, and isValue
+	detail []uint32 // position in details; 0: no qualifiers and no references
+
+	relations []relationInfo
+	relAt     map[string]uint16
+	values    []Value
+	details   []string // encoded by appendDetails
+
+	// Arcs of entity n are out[outAt[n]:outAt[n+1]], sorted by neighbour,
+	// relation, statement; the same for in. vals lists value statements.
+	outAt, inAt, valAt []uint32
+	out, in            []arc
+	vals               []uint32
+	hubTotals          map[uint32]map[string]Total // of entities with more than hubDegree edges
+
+	// What statements refer to, counted when first asked for.
+	citationsOnce sync.Once
+	citations     map[[2]string]int
+	search        searchIndex
+}
+
+// arc is one end of a statement whose object is an entity. Relation and state
+// are repeated here so that a filter touches no other memory.
+type arc struct {
+	to    uint32
+	stmt  uint32
+	rel   uint16
+	flags uint8
+}
+
+// hubDegree is the degree from which an entity's totals are counted once, when
+// the graph is built, not at every question.
+const hubDegree = 256
+
+const isValue = 1 << 7
+
+func packState(s Status, b Basis) uint8 { return uint8(s) | uint8(b)<<4 }
+
+func statusOf(flags uint8) Status { return Status(flags & 0x0f) }
+func basisOf(flags uint8) Basis   { return Basis(flags >> 4 & 1) }
+
+// relationInfo is what the graph keeps of a core relation, a relation of the
+// ontology or an indicator.
+type relationInfo struct {
+	id        string
+	label     Text
+	core      bool
+	indicator bool
+}
+
+// Version identifies the content: a hash over the ids of all statements.
+func (g *Graph) Version() string { return g.version }
+
+// Ontology is the model that gives the statements their meaning.
+func (g *Graph) Ontology() *Ontology { return g.onto }
+
+// Stats counts what a graph holds.
+type Stats struct {
+	Entities   int `json:"entities"`
+	Statements int `json:"statements"` // all, core relations included
+	Edges      int `json:"edges"`      // statements whose object is an entity
+}
+
+// Stats counts what the graph holds.
+func (g *Graph) Stats() Stats {
+	return Stats{Entities: len(g.ids), Statements: len(g.sid), Edges: len(g.out)}
+}
+
+// Has reports whether an entity with that id is in the graph.
+func (g *Graph) Has(id string) bool { _, ok := g.at[id]; return ok }
+
+// find answers the position of an entity, or an *Error of kind Moved or
+// NotFound, with near ids, that names param.
+func (g *Graph) find(param, id string) (uint32, error) {
+	if n, ok := g.at[id]; ok {
+		return n, nil
+	}
+	if n, ok := g.former[id]; ok {
+		return 0, &Error{Kind: Moved, To: g.ids[n], Issues: []Issue{{
+			Param: param, Value: id, Message: fmt.Sprintf("%s is now part of %s", id, g.ids[n]), Suggest: []string{g.ids[n]}}}}
+	}
+	return 0, &Error{Kind: NotFound, Issues: []Issue{{
+		Param: param, Value: id, Message: fmt.Sprintf("there is no entity %q", id), Suggest: g.near(id)}}}
+}
+
+// near lists ids that an unknown one may stand for: similar ids, then entities
+// of that name.
+func (g *Graph) near(id string) []string {
+	var out []string
+	if len(g.ids) <= 200_000 { // a linear look; beyond that the name index alone
+		out = Nearest(id, g.ids, 3)
+	}
+	if len(out) < 3 {
+		for _, h := range g.searchNames(id, 3) {
+			if len(out) < 3 && !slices.Contains(out, h) {
+				out = append(out, h)
+			}
+		}
+	}
+	return out
+}
+
+func (g *Graph) node(n uint32) Node {
+	return Node{
+		ID: g.ids[n], Type: g.onto.Types[g.typ[n]].ID, Name: g.names[n],
+		Status: statusOf(g.state[n]), Basis: basisOf(g.state[n]),
+		AsPrinted: g.printed[n], Aliases: g.aliases[n], Degree: g.degree(n),
+	}
+}
+
+func (g *Graph) ref(n uint32) EntityRef {
+	return EntityRef{ID: g.ids[n], Type: g.onto.Types[g.typ[n]].ID, Name: g.names[n]}
+}
+
+func (g *Graph) degree(n uint32) int {
+	return int(g.outAt[n+1] - g.outAt[n] + g.inAt[n+1] - g.inAt[n])
+}
+
+func (g *Graph) edge(s uint32) Edge {
+	r := &g.relations[g.rel[s]]
+	return Edge{
+		ID: encodeStatementID(g.sid[s]), Source: g.ids[g.subj[s]], Target: g.ids[g.obj[s]],
+		Relation: r.id, Label: r.label, Status: statusOf(g.flags[s]), Basis: basisOf(g.flags[s]),
+	}
+}
+
+func (g *Graph) statement(s uint32) Statement {
+	st := Statement{
+		ID: encodeStatementID(g.sid[s]), Subject: g.ids[g.subj[s]], Relation: g.relations[g.rel[s]].id,
+		Object: g.object(s), Status: statusOf(g.flags[s]), Basis: basisOf(g.flags[s]),
+	}
+	st.Qualifiers, st.References = decodeDetails(g.details[g.detail[s]])
+	return st
+}
+
+func (g *Graph) object(s uint32) Value {
+	if g.flags[s]&isValue != 0 {
+		return g.values[g.obj[s]]
+	}
+	return EntityValue(g.ids[g.obj[s]])
+}
+
+// findStatement answers the position of a statement by its id.
+func (g *Graph) findStatement(id string) (uint32, bool) {
+	raw, ok := decodeStatementID(id)
+	if !ok {
+		return 0, false
+	}
+	i, ok := slices.BinarySearchFunc(g.sid, raw, func(a, b [12]byte) int { return slices.Compare(a[:], b[:]) })
+	return uint32(i), ok
+}
+
+// AllStatements yields every statement in the order of ids.
+func (g *Graph) AllStatements() func(yield func(Statement, error) bool) {
+	return func(yield func(Statement, error) bool) {
+		for s := range g.sid {
+			if !yield(g.statement(uint32(s)), nil) {
+				return
+			}
+		}
+	}
+}
+
+// Whole is the graph itself as an answer: every entity and every edge.
+func (g *Graph) Whole() *Subgraph {
+	s := &Subgraph{graph: g, nodes: make([]uint32, len(g.ids)), edges: make([]uint32, 0, len(g.out))}
+	for i := range s.nodes {
+		s.nodes[i] = uint32(i)
+	}
+	for i, f := range g.flags {
+		if f&isValue == 0 {
+			s.edges = append(s.edges, uint32(i))
+		}
+	}
+	s.Meta = g.meta()
+	s.Meta.Visited = Visited{Nodes: len(s.nodes), Edges: len(s.edges)}
+	return s
+}
+
+func (g *Graph) meta() Meta { return Meta{Complete: true, Version: g.version} }
+
+func (g *Graph) relationName(id string) (Text, bool) {
+	if i, ok := g.relAt[id]; ok {
+		return g.relations[i].label, true
+	}
+	if r, ok := g.onto.Relation(id); ok {
+		return r.Label, true
+	}
+	return Text{}, strings.TrimSpace(id) != "" && IsCoreRelation(id)
+}

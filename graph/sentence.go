@@ -1,0 +1,94 @@
+package graph
+
+import "strings"
+
+// hop is a statement as a path passes it; backwards means from object to subject.
+type hop struct {
+	stmt      uint32
+	backwards bool
+}
+
+// tell reads a path aloud: each hop by its relation's template, in the direction
+// of the path.
+func (g *Graph) tell(from uint32, hops []hop) Text {
+	if len(hops) == 0 {
+		return g.names[from]
+	}
+	zh, en := make([]string, len(hops)), make([]string, len(hops))
+	for i, h := range hops {
+		t := g.sentence(h.stmt, h.backwards)
+		zh[i], en[i] = t.Zh, t.En
+	}
+	return Text{Zh: strings.Join(zh, ";") + "。", En: strings.Join(en, "; ") + "."}
+}
+
+// sentence reads one statement aloud, without a full stop.
+func (g *Graph) sentence(s uint32, backwards bool) Text {
+	info := &g.relations[g.rel[s]]
+	subject := g.names[g.subj[s]]
+	object := Text{}
+	if g.flags[s]&isValue == 0 {
+		object = g.names[g.obj[s]]
+	} else {
+		object.Zh = g.values[g.obj[s]].String()
+		object.En = object.Zh
+	}
+	if info.indicator {
+		return g.observationSentence(s, subject, info.label)
+	}
+	r, ok := g.onto.Relation(info.id)
+	if !ok {
+		return Text{Zh: subject.Zh + ":" + info.label.Zh + "为" + object.Zh, En: subject.En + ": " + info.label.En + " is " + object.En}
+	}
+	template := r.Sentence
+	if backwards && !r.InverseSentence.IsZero() {
+		template = r.InverseSentence
+	}
+	return Text{Zh: fill(template.Zh, subject.In("zh"), object.In("zh")), En: fill(template.En, subject.In("en"), object.In("en"))}
+}
+
+func fill(template, subject, object string) string {
+	return strings.NewReplacer("{subject}", subject, "{object}", object).Replace(template)
+}
+
+// The qualifiers of observations that a sentence reads; package seeds writes them.
+const (
+	QualOperator   = "operator"
+	QualUnit       = "unit"
+	QualKind       = "kind"
+	QualPrinted    = "printed"
+	QualRelativeTo = "relative-to"
+)
+
+// observationSentence tells a value as it was printed where that is known, else
+// by operator, number and unit.
+func (g *Graph) observationSentence(s uint32, subject, indicator Text) Text {
+	st := g.statement(s)
+	zh, en := st.Object.String(), st.Object.String()
+	var unit, printed, relative Text
+	for _, q := range st.Qualifiers {
+		switch q.Name {
+		case QualOperator:
+			if op := q.Value.String(); op != "=" {
+				zh, en = op+" "+zh, op+" "+en
+			}
+		case QualUnit:
+			if u, ok := g.onto.Unit(q.Value.String()); ok {
+				unit = u.Label
+			}
+		case QualPrinted:
+			printed = Text{Zh: "(原文:" + q.Value.String() + ")", En: " (printed: " + q.Value.String() + ")"}
+		case QualRelativeTo:
+			if n, ok := g.at[q.Value.String()]; ok {
+				relative = Text{Zh: "相对于" + g.names[n].In("zh") + "的", En: " relative to " + g.names[n].In("en")}
+			}
+		}
+	}
+	if unit.En != "" {
+		unit.En = " " + unit.En
+	}
+	return Text{
+		Zh: subject.In("zh") + relative.Zh + indicator.In("zh") + ":" + zh + unit.Zh + printed.Zh,
+		En: subject.In("en") + ": " + indicator.In("en") + relative.En + " " + en + unit.En + printed.En,
+	}
+}

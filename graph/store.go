@@ -1,0 +1,26 @@
+package graph
+
+import (
+	"context"
+	"iter"
+)
+
+// Store keeps statements. Package graph/store has the rows; package
+// graph/storetest is the suite that each of them passes.
+type Store interface {
+	// Statements yields every statement once, in no particular order, as of one
+	// moment between the call and the first statement. After the first non-nil
+	// error it stops. A context that is cancelled or expires before the last
+	// statement is an error, never a short answer.
+	Statements(ctx context.Context) iter.Seq2[Statement, error]
+
+	// Apply makes the whole delta durable, or nothing of it. Adding a statement
+	// that is there and removing one that is not change nothing. A delta with an
+	// invalid statement is refused with an *Error of kind Invalid before anything
+	// is written. Concurrent calls are applied one after the other.
+	Apply(ctx context.Context, d Delta) error
+
+	// Close waits for calls under way and frees what the store holds. Later calls
+	// of any method, Close included, answer an error that wraps ErrClosed.
+	Close() error
+}
