@@ -34,8 +34,8 @@ func (g *Graph) compile(f Filter) (*compiledFilter, error) {
 	var c compiledFilter
 	var issues []Issue
 	c.rel = pick(f.Relations, len(g.relations), func(name string, set func(int)) {
-		if i, ok := g.relAt[name]; ok && !g.relations[i].core && !g.relations[i].indicator {
-			set(int(i))
+		if r, ok := g.onto.Relation(name); ok && !r.IsValue() {
+			set(int(g.relAt[name]))
 			return
 		}
 		issues = append(issues, g.unknownRelation(name))

@@ -72,14 +72,21 @@ type ego struct {
 	q           NeighborhoodQuery
 	f           *compiledFilter
 	budget      *budget
-	first, last int // the page holds entities first+1 … last
-	levels      []int
+	first, last int   // the page holds entities first+1 … last
+	levels      []int // how many entities there are nearer than or at each depth that was begun
 	edges       []uint32
 	more        bool // an entity beyond the page was met
 	cut         bool // PerRelation left an edge out
 }
 
 func (e *ego) run(center uint32) {
+	e.search(center)
+	if e.q.Induced && len(e.levels) == e.q.Depth {
+		e.induce(e.levels[e.q.Depth-1])
+	}
+}
+
+func (e *ego) search(center uint32) {
 	e.s.set(e.s.mark, center, 0)
 	e.s.queue = append(e.s.queue, center)
 	from := 0
@@ -92,9 +99,6 @@ func (e *ego) run(center uint32) {
 			}
 		}
 		from = to
-	}
-	if e.q.Induced {
-		e.induce(from)
 	}
 }
 

@@ -53,11 +53,14 @@ func (s *scratch) set(m []uint64, n, value uint32) { m[n] = uint64(s.epoch)<<32 
 
 // Work is counted in arcs looked at.
 const (
-	// maxWork bounds one query. At some 5 ns an arc it is a tenth of a second.
-	maxWork = 20_000_000
+	// defaultWork bounds one query. At some 5 ns an arc it is a tenth of a second.
+	defaultWork = 20_000_000
 	// checkEvery is how many arcs may pass between two looks at the context.
 	checkEvery = 1 << 13
 )
+
+// maxWork is defaultWork but in tests.
+var maxWork = defaultWork
 
 // budget counts work and notices the end of a context.
 type budget struct {

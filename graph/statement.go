@@ -77,7 +77,8 @@ func IsCoreRelation(id string) bool { return slices.Contains(coreRelations, id) 
 var (
 	slugPattern        = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	statementIDPattern = regexp.MustCompile(`^s-[a-z2-7]{20}$`)
-	statementIDEncoder = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+	// Digits first, so that ids sort as the hashes do.
+	statementIDEncoder = base32.NewEncoding("234567abcdefghijklmnopqrstuvwxyz").WithPadding(base32.NoPadding)
 )
 
 // MaxSlug is the longest slug, in bytes.
