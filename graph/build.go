@@ -16,6 +16,7 @@ var coreLabels = map[string]Text{
 	RelType: {"类型", "type"}, RelName: {"名称", "name"}, RelAsPrinted: {"原文写法", "as printed"},
 	RelAlias: {"别名", "alias"}, RelDescription: {"说明", "description"},
 	RelFormerID: {"曾用标识", "former id"}, RelSection: {"章节", "section"},
+	RelExcluded: {"排除", "excluded"},
 }
 
 // Build makes a Graph from statements in any order. The same set of statements
@@ -23,9 +24,13 @@ var coreLabels = map[string]Text{
 // a repeated one counts once. It answers an *Error of kind Invalid with up to 20
 // issues when an entity has no type or two, a type or relation is unknown to the
 // ontology, or an object is no entity of the graph; an error of the stream is
-// passed on.
-func Build(o *Ontology, statements iter.Seq2[Statement, error]) (*Graph, error) {
+// passed on. Documents are the attached texts of sources, to which evidence is
+// resolved.
+func Build(o *Ontology, statements iter.Seq2[Statement, error], documents ...*Document) (*Graph, error) {
 	b := newBuilder(o)
+	for _, d := range documents {
+		b.g.documents[d.Source] = d
+	}
 	for s, err := range statements {
 		if err != nil {
 			return nil, err
@@ -63,7 +68,7 @@ const maxBuildIssues = 20
 
 func newBuilder(o *Ontology) *builder {
 	b := &builder{
-		g:        &Graph{onto: o, relAt: map[string]uint16{}, details: []string{"\x00\x00"}},
+		g:        &Graph{onto: o, relAt: map[string]uint16{}, documents: map[string]*Document{}, details: []string{"\x00\x00"}},
 		valueAt:  map[Value]uint32{},
 		detailAt: map[string]uint32{"\x00\x00": 0},
 		seen:     map[string]uint32{},

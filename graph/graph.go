@@ -3,7 +3,6 @@ package graph
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -45,6 +44,8 @@ type Graph struct {
 	out, in            []arc
 	vals               []uint32
 	hubTotals          map[uint32]map[string]Total // of entities with more than hubDegree edges
+
+	documents map[string]*Document // attached, by source
 
 	// What statements refer to, counted when first asked for.
 	citationsOnce sync.Once
@@ -211,13 +212,3 @@ func (g *Graph) Whole() *Subgraph {
 }
 
 func (g *Graph) meta() Meta { return Meta{Complete: true, Version: g.version} }
-
-func (g *Graph) relationName(id string) (Text, bool) {
-	if i, ok := g.relAt[id]; ok {
-		return g.relations[i].label, true
-	}
-	if r, ok := g.onto.Relation(id); ok {
-		return r.Label, true
-	}
-	return Text{}, strings.TrimSpace(id) != "" && IsCoreRelation(id)
-}

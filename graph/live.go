@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -16,9 +18,10 @@ type Live struct {
 	store   Store
 }
 
-// Open reads every statement of the store and makes the first current graph.
-func Open(ctx context.Context, o *Ontology, s Store) (*Live, error) {
-	g, err := Build(o, s.Statements(ctx))
+// Open reads every statement of the store and makes the first current graph,
+// with the texts of sources that are attached.
+func Open(ctx context.Context, o *Ontology, s Store, documents ...*Document) (*Live, error) {
+	g, err := Build(o, s.Statements(ctx), documents...)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +56,7 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 		}
 	}
 	old := l.current.Load()
-	next, err := Build(old.onto, changed(old, d))
+	next, err := Build(old.onto, changed(old, d), slices.Collect(maps.Values(old.documents))...)
 	if err != nil {
 		return nil, err
 	}

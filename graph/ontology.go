@@ -19,15 +19,18 @@ type Ontology struct {
 
 // EntityType is a class of entities. Types form a tree through Parent.
 type EntityType struct {
-	ID          string `json:"id"`                                           // UpperCamelCase
-	Parent      string `json:"parent,omitempty"`                             // "" at the root
-	Label       Text   `json:"label"`                                        // singular
-	Plural      Text   `json:"plural"`                                       //
-	Description Text   `json:"description"`                                  // what belongs to it
-	Color       string `json:"color"`                                        // "#rrggbb", for front ends
-	Icon        string `json:"icon"`                                         // a name from the Lucide icon set
-	Abstract    bool   `json:"abstract,omitempty"`                           // no entity has it as its own type
-	Role        string `json:"role,omitempty" enum:"indicator,source,place"` // what the code may rely on; inherited
+	ID          string `json:"id"`                 // UpperCamelCase
+	Parent      string `json:"parent,omitempty"`   // "" at the root
+	Label       Text   `json:"label"`              // singular
+	Plural      Text   `json:"plural"`             //
+	Description Text   `json:"description"`        // what belongs to it
+	Color       string `json:"color"`              // "#rrggbb", for front ends
+	Icon        string `json:"icon"`               // a name from the Lucide icon set
+	Abstract    bool   `json:"abstract,omitempty"` // no entity has it as its own type
+
+	// Role is what the code may rely on: one of the roles of an entity type.
+	// Subtypes inherit it.
+	Role string `json:"role,omitempty" enum:"indicator,source,place,problem,measure,goal,layout"`
 }
 
 // The roles of an entity type. They are how code tells an indicator from a
@@ -36,6 +39,23 @@ const (
 	RoleIndicator = "indicator" // its entities may stand as the relation of an observation
 	RoleSource    = "source"    // its entities are what references point into
 	RolePlace     = "place"     // its entities are compared with one another
+	RoleProblem   = "problem"   // its entities are to be answered by measures
+	RoleMeasure   = "measure"   // its entities answer problems
+	RoleGoal      = "goal"      // its entities are what measures serve
+	RoleLayout    = "layout"    // its entities are spatial frameworks
+)
+
+// The roles of a relation.
+const (
+	RoleAddresses     = "addresses"      // from a measure to a problem that it answers
+	RoleInstrument    = "instrument"     // to what carries a measure out
+	RoleBenchmark     = "benchmark"      // from a problem to whoever does better
+	RoleCounterpart   = "counterpart"    // from what one place does to what another one does
+	RoleTension       = "tension"        // between two claims that pull against each other
+	RoleServes        = "serves"         // from a measure to a goal
+	RoleMemberCount   = "member-count"   // to the number of members that a name counts
+	RoleMembersStated = "members-stated" // to whether the source names the members
+	RoleLaysOut       = "lays-out"       // from a layout to the place that it orders
 )
 
 // Relation is a property: what it links, and how it reads in both directions.
@@ -53,6 +73,9 @@ type Relation struct {
 	Containment     bool     `json:"containment,omitempty"` // the object contains the subject
 	Acyclic         bool     `json:"acyclic,omitempty"`     // no entity may reach itself through it
 	Symmetric       bool     `json:"symmetric,omitempty"`   // means the same in both directions
+
+	// Role is what the code may rely on: one of the roles of a relation.
+	Role string `json:"role,omitempty"`
 }
 
 // Inverse names a relation read from its object.
@@ -154,6 +177,17 @@ func (o *Ontology) Role(id string) string {
 		}
 	}
 	return ""
+}
+
+// WithRole lists the ids of the relations that have a role.
+func (o *Ontology) WithRole(role string) []string {
+	var ids []string
+	for _, r := range o.Relations {
+		if r.Role == role {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 // ResolveType finds the type that a person meant by name: its id or an English

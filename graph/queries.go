@@ -180,13 +180,18 @@ type QualifierView struct {
 	Entity *EntityRef `json:"entity,omitempty"`
 }
 
-// EvidenceView is a reference with the titles of its source and section.
+// EvidenceView is a reference with the titles of its source and section and,
+// where the text of the source is attached, the sentence that it names.
 type EvidenceView struct {
 	Source       string   `json:"source"`
 	SourceName   Text     `json:"source_name"`
 	Section      string   `json:"section"`
 	SectionTitle Text     `json:"section_title"`
 	Terms        []string `json:"terms"`
+	Sentence     string   `json:"sentence,omitempty"`   // the sentence, joined where the file cuts it
+	File         string   `json:"file,omitempty"`       // the source's file
+	Span         *Span    `json:"span,omitempty"`       // of the sentence in the file
+	TermSpans    []Span   `json:"term_spans,omitempty"` // of each term in the file, in their order
 }
 
 // EntityQuery asks for all that is said of an entity.

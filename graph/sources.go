@@ -8,10 +8,11 @@ import (
 
 // The qualifiers of section statements; package seeds writes them.
 const (
-	QualOrder   = "order"
-	QualTitleZh = "title-zh"
-	QualTitleEn = "title-en"
-	QualHeading = "heading"
+	QualOrder    = "order"
+	QualTitleZh  = "title-zh"
+	QualTitleEn  = "title-en"
+	QualHeading  = "heading"
+	QualReasonZh = "reason-zh" // of an exclusion
 )
 
 // Sources answers the documents that statements may refer to, by id.

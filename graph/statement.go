@@ -63,10 +63,11 @@ const (
 	RelAlias       = "alias"       // object: StringKind; another name under which it is found
 	RelDescription = "description" // object: StringKind with language; at most one each
 	RelFormerID    = "former-id"   // object: StringKind; a slug merged into this entity
+	RelExcluded    = "excluded"    // subject: a source; object: StringKind, why the sentence that the reference names is not cited; qualifier reason-zh
 	RelSection     = "section"     // subject: a source; object: StringKind, a section's id; qualifiers title-zh, title-en, order
 )
 
-var coreRelations = []string{RelType, RelName, RelAsPrinted, RelAlias, RelDescription, RelFormerID, RelSection}
+var coreRelations = []string{RelType, RelName, RelAsPrinted, RelAlias, RelDescription, RelFormerID, RelSection, RelExcluded}
 
 // CoreRelations lists the relations that describe entities themselves.
 func CoreRelations() []string { return slices.Clone(coreRelations) }

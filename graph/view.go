@@ -58,6 +58,15 @@ func (g *Graph) evidence(references []Reference) []EvidenceView {
 				out[i].SectionTitle = sec.Title
 			}
 		}
+		if d := g.documents[r.Source]; d != nil {
+			if at, err := d.Resolve(r); err == nil {
+				s := d.Sentences[at]
+				out[i].Sentence, out[i].File, out[i].Span = s.Text, d.File, &Span{s.Start, s.End}
+				for _, t := range r.Terms {
+					out[i].TermSpans = append(out[i].TermSpans, s.find(t))
+				}
+			}
+		}
 	}
 	return out
 }

@@ -1,0 +1,124 @@
+// Command innograph serves, checks and asks a knowledge graph of regional
+// innovation. Each command has its own file; this one reads the command line.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+	kongcompletion "github.com/jotaen/kong-completion"
+
+	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/export"
+	"github.com/innograph/innograph/seeds"
+)
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1 // the command was understood and failed
+	exitUsage  = 2 // the command line was not understood
+)
+
+// cli is every command and flag. A flag --some-name may also be given as the
+// environment variable INNOGRAPH_SOME_NAME.
+type cli struct {
+	Serve        serveCmd                  `cmd:"" help:"Answer questions over HTTP."`
+	Check        checkCmd                  `cmd:"" help:"Check the ontology and the packs and report every mistake."`
+	Search       searchCmd                 `cmd:"" help:"Find entities by name: Chinese, English, pinyin, initials, half-typed."`
+	Neighborhood neighborhoodCmd           `cmd:"" help:"Show what is around an entity."`
+	Path         pathCmd                   `cmd:"" help:"Show how two entities are connected."`
+	Export       exportCmd                 `cmd:"" help:"Write the whole graph in any format."`
+	Schema       schemaCmd                 `cmd:"" help:"Print a JSON Schema with which editors complete and check YAML."`
+	Version      versionCmd                `cmd:"" help:"Print the version."`
+	Completion   kongcompletion.Completion `cmd:"" help:"Print how to complete commands and flags in bash, zsh or fish."`
+}
+
+// terminal is what a command writes to.
+type terminal struct {
+	ctx    context.Context
+	stdout io.Writer
+	stderr io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// exit is how kong asks to end the program, after --help.
+type exit int
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			e, ok := r.(exit)
+			if !ok {
+				panic(r)
+			}
+			code = int(e)
+		}
+	}()
+	var c cli
+	parser, err := kong.New(&c, kong.Name("innograph"), kong.Description("A knowledge graph of regional innovation, traceable to its sources."),
+		kong.Writers(stdout, stderr), kong.Exit(func(code int) { panic(exit(code)) }),
+		kong.DefaultEnvars("INNOGRAPH"), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{
+			"statuses": list(graph.StatusNames()), "bases": list(graph.BasisNames()), "directions": list(graph.DirectionNames()),
+			"modes": list(graph.PathModeNames()), "costs": list(graph.CostNames()), "formats": list(export.Names()),
+		})
+	if err != nil {
+		panic(err) // the struct tags above are wrong
+	}
+	kongcompletion.Register(parser)
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "innograph: %v\n", err)
+		var pe *kong.ParseError
+		if errors.As(err, &pe) && pe.Context != nil && pe.Context.Selected() != nil {
+			fmt.Fprintf(stderr, "Run 'innograph %s --help' for its flags.\n", pe.Context.Selected().Name)
+		} else {
+			fmt.Fprintln(stderr, "Run 'innograph --help' for the commands.")
+		}
+		return exitUsage
+	}
+	if err := parsed.Run(&terminal{ctx, stdout, stderr}); err != nil {
+		return report(stderr, err)
+	}
+	return exitOK
+}
+
+// report says what went wrong and picks the exit code.
+func report(stderr io.Writer, err error) int {
+	var broken seeds.Errors
+	var usage usageError
+	switch {
+	case errors.As(err, &broken):
+		fmt.Fprintln(stderr, broken)
+		fmt.Fprintf(stderr, "innograph: %s; nothing was loaded\n", count(len(broken), "mistake"))
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "innograph: %v\n", err)
+		return exitUsage
+	case errors.Is(err, syscall.EPIPE): // the reader, such as head, has seen enough
+		return exitOK
+	default:
+		fmt.Fprintf(stderr, "innograph: %v\n", err)
+	}
+	return exitFailed
+}
+
+// usageError is a mistake on the command line that only a command can see.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/store"
+	"github.com/innograph/innograph/seeds"
+)
+
+// dataFlags say which graph a command works on.
+type dataFlags struct {
+	Pack  []string `placeholder:"DIR" type:"path" help:"Also load the pack in this folder; repeatable."`
+	Store string   `default:"memory" placeholder:"STORE" help:"Where statements are kept: memory, or bolt:PATH, which is filled from the packs when it is new."`
+}
+
+// opened is a graph ready to be asked.
+type opened struct {
+	bundle *seeds.Bundle
+	store  graph.Store
+	live   *graph.Live
+	seeded bool          // the store was empty and got the packs' statements
+	absent int           // statements of the packs that the store does not hold
+	took   time.Duration // to load it all
+}
+
+// open loads the packs, fills the store if it is empty, and reads the graph out
+// of it. The caller closes the store.
+func (f dataFlags) open(ctx context.Context) (o *opened, err error) {
+	start := time.Now()
+	o = &opened{}
+	if o.bundle, err = f.load(); err != nil {
+		return nil, err
+	}
+	if o.store, err = store.Open(ctx, f.Store); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, o.store.Close())
+		}
+	}()
+	if o.seeded, err = seed(ctx, o.store, o.bundle.Statements); err != nil {
+		return nil, fmt.Errorf("filling the store %s: %w", f.Store, err)
+	}
+	if o.live, err = graph.Open(ctx, o.bundle.Ontology, o.store); err != nil {
+		return nil, fmt.Errorf("reading the graph from the store %s: %w", f.Store, err)
+	}
+	if !o.seeded {
+		g := o.live.Current()
+		for _, s := range o.bundle.Statements {
+			if _, err := g.Statement(s.ID); err != nil {
+				o.absent++
+			}
+		}
+	}
+	o.took = time.Since(start)
+	return o, nil
+}
+
+func (f dataFlags) load() (*seeds.Bundle, error) {
+	var opts []seeds.Option
+	for _, dir := range f.Pack {
+		opts = append(opts, seeds.WithPackDir(dir))
+	}
+	return seeds.LoadEmbedded(opts...)
+}
+
+// seed gives an empty store its first statements.
+func seed(ctx context.Context, s graph.Store, statements []graph.Statement) (bool, error) {
+	for _, err := range s.Statements(ctx) {
+		return false, err // it holds something, or cannot be read
+	}
+	return true, s.Apply(ctx, graph.Delta{Add: statements})
+}
+
+// ask opens the graph for one question and closes the store.
+func (f dataFlags) ask(ctx context.Context, question func(*graph.Graph) error) error {
+	o, err := f.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(question(o.live.Current()), o.store.Close())
+}

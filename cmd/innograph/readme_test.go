@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// example is one command of a ```console block and what the README says it
+// prints.
+type example struct {
+	command    string
+	start, end int // of the output, as line numbers
+}
+
+// TestReadme runs every example of the README and compares what is printed with
+// what the README shows. With -update it rewrites the README.
+func TestReadme(t *testing.T) {
+	path := filepath.Join("..", "..", "README.md")
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(raw), "\n")
+	base, _, _ := startServer(t)
+	examples := readExamples(lines)
+	if len(examples) < 8 {
+		t.Fatalf("found only %d examples", len(examples))
+	}
+	for i := len(examples) - 1; i >= 0; i-- { // from the end, so that line numbers stay right
+		e := examples[i]
+		got := runExample(t, base, e.command)
+		want := strings.Join(lines[e.start:e.end], "\n")
+		if got == want {
+			continue
+		}
+		if !*update {
+			t.Errorf("%s\nprints\n%s\nbut the README shows\n%s", e.command, got, want)
+			continue
+		}
+		lines = append(lines[:e.start:e.start], append(strings.Split(got, "\n"), lines[e.end:]...)...)
+	}
+	if *update {
+		if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func readExamples(lines []string) (out []example) {
+	in := false
+	for i, line := range lines {
+		switch {
+		case line == "```console":
+			in = true
+		case in && (line == "```" || strings.HasPrefix(line, "$ ")):
+			if n := len(out); n > 0 && out[n-1].end == 0 {
+				out[n-1].end = i
+			}
+			in = line != "```"
+			if in {
+				out = append(out, example{command: strings.TrimPrefix(line, "$ "), start: i + 1})
+			}
+		}
+	}
+	return out
+}
+
+// runExample understands `innograph …` and `curl -s 'localhost:8080/…'`, the
+// latter also with `| jq .`, which indents, or `| jq .key`, which picks.
+func runExample(t *testing.T, base, command string) string {
+	t.Helper()
+	if rest, ok := strings.CutPrefix(command, "innograph "); ok {
+		code, stdout, stderr := try(t, strings.Fields(rest)...)
+		if code == exitUsage {
+			t.Errorf("%s: %s", command, stderr)
+		}
+		return strings.TrimRight(stdout+stderr, "\n")
+	}
+	rest, ok := strings.CutPrefix(command, "curl -s '")
+	url, filter, _ := strings.Cut(rest, "'")
+	path, local := strings.CutPrefix(url, "localhost:8080")
+	if !ok || !local {
+		t.Errorf("the README's example cannot be run: %s", command)
+		return ""
+	}
+	_, body := get(t, base+path)
+	body = bytes.TrimSpace(body)
+	if filter = strings.TrimPrefix(strings.TrimSpace(filter), "| jq "); filter != "" {
+		var value any
+		decoder := json.NewDecoder(bytes.NewReader(body))
+		decoder.UseNumber()
+		if err := decoder.Decode(&value); err != nil {
+			t.Errorf("%s: %v", command, err)
+			return ""
+		}
+		if key := strings.TrimPrefix(filter, "."); key != "" {
+			object, _ := value.(map[string]any)
+			value = object[key]
+			body, _ = json.Marshal(value)
+		}
+		var b bytes.Buffer
+		if err := json.Indent(&b, body, "", "  "); err != nil {
+			t.Errorf("%s: %v", command, err)
+		}
+		return b.String()
+	}
+	return string(body)
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/innograph/innograph/http"
+)
+
+type serveCmd struct {
+	Listen          string        `default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Address to listen on."`
+	CORSOrigin      []string      `name:"cors-origin" default:"*" placeholder:"ORIGIN" help:"Origins whose pages may read; * for all. Repeatable."`
+	TrustedProxy    []string      `placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed. Repeatable."`
+	QueryTimeout    time.Duration `default:"10s" help:"Longest time for one question."`
+	ShutdownTimeout time.Duration `default:"30s" help:"Longest time for requests in flight when the server is asked to stop."`
+	MaxInFlight     int           `default:"256" help:"Most requests worked on at once; more are answered 503."`
+	Rate            float64       `default:"0" help:"Requests per second and client address; 0 for no limit."`
+	Burst           int           `default:"0" help:"Requests that may come at once under --rate; 0 for twice the rate."`
+	LogFormat       string        `enum:"json,text" default:"json" help:"Format of the log on standard error: json or text."`
+	LogLevel        string        `enum:"debug,info,warn,error" default:"info" help:"Least level that is logged; each request is logged at info."`
+	dataFlags
+}
+
+// Run serves until the context ends.
+func (c *serveCmd) Run(t *terminal) (err error) {
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", c.Listen, err)
+	}
+	defer listener.Close()
+	o, err := c.open(t.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.store.Close()) }()
+
+	server, err := http.New(o.live, http.Config{
+		Addr: c.Listen, Version: buildVersion(), Logger: c.logger(t), CORSOrigins: c.CORSOrigin, TrustedProxies: c.TrustedProxy,
+		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, Rate: c.Rate, Burst: c.Burst,
+	})
+	if err != nil {
+		return usageError{err}
+	}
+	c.welcome(t, o, listener.Addr())
+	return server.Run(t.ctx, listener)
+}
+
+func (c *serveCmd) logger(t *terminal) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.LogLevel)) // kong has checked the name
+	options := &slog.HandlerOptions{Level: level}
+	if c.LogFormat == "text" {
+		return slog.New(slog.NewTextHandler(t.stderr, options))
+	}
+	return slog.New(slog.NewJSONHandler(t.stderr, options))
+}
+
+// welcome says what was loaded, where it is served and what to try.
+func (c *serveCmd) welcome(t *terminal, o *opened, addr net.Addr) {
+	g := o.live.Current()
+	stats := g.Stats()
+	fmt.Fprintf(t.stdout, "innograph %s\n", buildVersion())
+	for _, p := range o.bundle.Packs {
+		fmt.Fprintf(t.stdout, "  pack %s: %s, %s\n", p.ID, count(p.Entities, "entity"), count(p.Statements, "statement"))
+	}
+	fmt.Fprintf(t.stdout, "  graph %s: %s, %s, %s from %s in %s\n", g.Version(), count(stats.Entities, "entity"),
+		count(stats.Statements, "statement"), count(stats.Edges, "edge"), c.Store, o.took.Round(time.Millisecond))
+	if o.absent > 0 {
+		fmt.Fprintf(t.stdout, "  note: %s of the packs are not in the store: it was changed, or filled from other packs\n", count(o.absent, "statement"))
+	}
+	base := "http://" + addr.String()
+	fmt.Fprintf(t.stdout, "  listening on %s\n\nTry:\n", base)
+	for _, path := range []string{"/v1/search?q=cxkc", "/v1/entities/hangzhou/neighborhood?depth=2", "/v1/paths?from=zhijiang-lab&to=linjiang-high-tech-zone&mode=k-shortest&k=3", "/docs"} {
+		fmt.Fprintf(t.stdout, "  %s%s\n", base, path)
+	}
+}

@@ -1,0 +1,163 @@
+package http
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/export"
+)
+
+// query is a method of Graph that answers a question.
+type query[Q, A any] func(*graph.Graph, context.Context, Q) (A, error)
+
+// addJSON registers an operation whose answer is JSON. read turns the input into
+// a question.
+func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q, A]) {
+	op.answers = jsonAnswers[A](s)
+	op.describe()
+	add(s, op, func(c *gin.Context, in *I) {
+		g := s.graph(c)
+		if g == nil {
+			return
+		}
+		if !acceptsJSON(strings.Join(c.Request.Header.Values("Accept"), ",")) {
+			sendProblem(c, notAcceptable, "this endpoint answers application/json, which the Accept header does not allow")
+			return
+		}
+		question := read(in)
+		if s.unchanged(c, s.etag(g, op.id, question)) {
+			return
+		}
+		ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+		defer cancel()
+		a, err := ask(g, ctx, question)
+		if err != nil {
+			s.fail(c, op, err)
+			return
+		}
+		if p, ok := any(a).(paged); ok {
+			linkNext(c, p.nextCursor())
+		}
+		body, err := encodeJSON(a)
+		if err != nil {
+			s.fail(c, op, err)
+			return
+		}
+		s.send(c, op, "application/json", func(r *reply) error {
+			_, err := r.Write(body)
+			return err
+		})
+	})
+}
+
+// addGraph registers an operation whose answer is a graph, in any format.
+func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format func(*I) *FormatInput, ask query[Q, *graph.Subgraph]) {
+	op.answers = s.graphAnswers()
+	op.describe()
+	add(s, op, func(c *gin.Context, in *I) {
+		g := s.graph(c)
+		if g == nil {
+			return
+		}
+		f, options, ok := s.chooseFormat(c, format(in))
+		if !ok {
+			return
+		}
+		question := read(in)
+		if s.unchanged(c, s.etag(g, op.id, question, f.Name, options)) {
+			return
+		}
+		ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+		defer cancel()
+		a, err := ask(g, ctx, question)
+		if err != nil {
+			s.fail(c, op, err)
+			return
+		}
+		linkNext(c, a.Meta.NextCursor)
+		if f.Name != export.Formats()[0].Name {
+			c.Header("Content-Disposition", `inline; filename="`+op.id+f.Extension+`"`)
+		}
+		s.send(c, op, f.MediaType, func(r *reply) error { return f.Write(r, a, options) })
+	})
+}
+
+// graph is the current graph; where there is none yet, it answers that and nil.
+func (s *Server) graph(c *gin.Context) *graph.Graph {
+	g := s.live.Current()
+	if g == nil {
+		c.Header("Retry-After", "1")
+		sendProblem(c, unavailable, "the graph is not loaded yet; try again in a moment")
+	}
+	return g
+}
+
+// unchanged sets the headers of caching, and answers 304 where the client has
+// the answer already, before any question is asked.
+func (s *Server) unchanged(c *gin.Context, tag string) bool {
+	h := c.Writer.Header()
+	h.Set("ETag", tag)
+	h.Set("Cache-Control", "no-cache") // keep it, but ask each time whether it is still right
+	h.Add("Vary", "Accept")
+	if !matchesETag(strings.Join(c.Request.Header.Values("If-None-Match"), ","), tag) {
+		return false
+	}
+	c.Status(http.StatusNotModified)
+	c.Writer.WriteHeaderNow()
+	return true
+}
+
+// send answers 200 with what write writes.
+func (s *Server) send(c *gin.Context, op *operation, mediaType string, write func(*reply) error) {
+	if strings.TrimSpace(c.GetHeader("If-None-Match")) == "*" { // whatever the client has, as long as there is an answer
+		c.Status(http.StatusNotModified)
+		c.Writer.WriteHeaderNow()
+		return
+	}
+	r := newReply(c.Writer, mediaType, s.cfg.WriteTimeout)
+	defer r.release()
+	err := write(r)
+	if err == nil {
+		err = r.finish()
+	}
+	var e *graph.Error
+	switch {
+	case err == nil:
+	case r.committed: // the client is gone, or takes nothing: the answer must not look whole
+		panic(http.ErrAbortHandler)
+	case errors.As(err, &e):
+		s.fail(c, op, err)
+	default:
+		panic(err)
+	}
+}
+
+// paged is an answer that may have a next page.
+type paged interface{ nextCursor() string }
+
+// linkNext points to the next page (RFC 8288).
+func linkNext(c *gin.Context, cursor string) {
+	if cursor == "" {
+		return
+	}
+	q := c.Request.URL.Query()
+	q.Set("cursor", cursor)
+	c.Header("Link", "<"+c.Request.URL.EscapedPath()+"?"+q.Encode()+`>; rel="next"`)
+}
+
+// encodeJSON writes text as it is: what is served as JSON is never taken for
+// HTML.
+func encodeJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return b.Bytes(), err
+}

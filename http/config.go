@@ -1,0 +1,101 @@
+package http
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"time"
+)
+
+// Config says how to serve. A zero field means the default given with it.
+type Config struct {
+	Addr    string       // host and port for Listen; 127.0.0.1:8080
+	Version string       // of this build, shown and part of every ETag; "dev"
+	Logger  *slog.Logger // access log and errors; slog.Default()
+
+	CORSOrigins    []string // origins whose pages may read; "*" for all; nil: all; empty: none
+	TrustedProxies []string // addresses or CIDRs whose X-Forwarded-For is believed; none
+
+	QueryTimeout    time.Duration // for one question to the graph; 10 s
+	HeaderTimeout   time.Duration // to read a request's headers; 5 s
+	ReadTimeout     time.Duration // to read a whole request; 15 s
+	WriteTimeout    time.Duration // to write an answer; for a streamed one, between two pieces of it; 60 s
+	IdleTimeout     time.Duration // of a kept connection; 120 s
+	ShutdownTimeout time.Duration // for requests in flight when Run ends; 30 s
+	DrainDelay      time.Duration // between /readyz turning 503 and the listener closing; none
+
+	MaxURL         int   // bytes of path and query; 65536, room for 1000 ids
+	MaxHeaderBytes int   // bytes of all headers; 32768
+	MaxBodyBytes   int64 // bytes of a request's body, which no operation reads; 4096
+	MaxInFlight    int   // requests worked on at once; 256
+
+	Rate  float64 // requests per second and client address; 0: no limit
+	Burst int     // requests that may come at once; 2*Rate, at least 1
+}
+
+func (c Config) withDefaults() (Config, error) {
+	if c.Logger == nil {
+		c.Logger = slog.Default()
+	}
+	orElse(&c.Addr, "127.0.0.1:8080")
+	orElse(&c.Version, "dev")
+	orElse(&c.QueryTimeout, 10*time.Second)
+	orElse(&c.HeaderTimeout, 5*time.Second)
+	orElse(&c.ReadTimeout, 15*time.Second)
+	orElse(&c.WriteTimeout, 60*time.Second)
+	orElse(&c.IdleTimeout, 120*time.Second)
+	orElse(&c.ShutdownTimeout, 30*time.Second)
+	orElse(&c.MaxURL, 64<<10)
+	orElse(&c.MaxHeaderBytes, 32<<10)
+	orElse(&c.MaxBodyBytes, 4<<10)
+	orElse(&c.MaxInFlight, 256)
+	orElse(&c.Burst, max(1, int(2*c.Rate)))
+	if c.CORSOrigins == nil {
+		c.CORSOrigins = []string{"*"}
+	}
+	return c, c.validate()
+}
+
+func orElse[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// validate answers every mistake, each on its own line.
+func (c Config) validate() error {
+	var errs []error
+	for _, o := range c.CORSOrigins {
+		u, err := url.Parse(o)
+		if o != "*" && (err != nil || u.Scheme == "" || u.Host == "" || u.Path != "" || u.RawQuery != "") {
+			errs = append(errs, fmt.Errorf("CORS origin %q: expected * or scheme://host[:port] without a path", o))
+		}
+	}
+	for _, p := range c.TrustedProxies {
+		_, errAddr := netip.ParseAddr(p)
+		_, errNet := netip.ParsePrefix(p)
+		if errAddr != nil && errNet != nil {
+			errs = append(errs, fmt.Errorf("trusted proxy %q: expected an IP address or a CIDR such as 10.0.0.0/8", p))
+		}
+	}
+	for name, d := range map[string]time.Duration{
+		"query timeout": c.QueryTimeout, "header timeout": c.HeaderTimeout, "read timeout": c.ReadTimeout,
+		"write timeout": c.WriteTimeout, "idle timeout": c.IdleTimeout, "shutdown timeout": c.ShutdownTimeout, "drain delay": c.DrainDelay,
+	} {
+		if d < 0 {
+			errs = append(errs, fmt.Errorf("the %s must not be negative, not %s", name, d))
+		}
+	}
+	for name, n := range map[string]float64{
+		"URL limit": float64(c.MaxURL), "header limit": float64(c.MaxHeaderBytes), "body limit": float64(c.MaxBodyBytes),
+		"limit on requests in flight": float64(c.MaxInFlight), "rate": c.Rate, "burst": float64(c.Burst),
+	} {
+		if !(n >= 0) { // also NaN
+			errs = append(errs, fmt.Errorf("the %s must not be negative, not %v", name, n))
+		}
+	}
+	return errors.Join(errs...)
+}

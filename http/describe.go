@@ -1,0 +1,115 @@
+package http
+
+import (
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// descriptions explain, per schema, its properties; those of "*" hold wherever a
+// schema has no text of its own.
+var descriptions = map[string]map[string]string{
+	"*": {
+		"id":               "Stable identifier.",
+		"type":             "The entity's type, an id of /v1/ontology.",
+		"name":             "In Chinese and English.",
+		"label":            "In Chinese and English.",
+		"meta":             "Whether the answer is whole, what stopped it, what it cost.",
+		"status":           "How real it is according to the source.",
+		"basis":            "Whether the source states it or it was inferred.",
+		"relation":         "The id of a relation, or of an indicator.",
+		"sentence":         "Read aloud with the templates of the relations.",
+		"terms":            "As printed, in the order of printing: they stand together in one sentence of the section.",
+		"evidence":         "Where the sources say so.",
+		"statements":       "How many statements refer to it.",
+		"attributes":       "Statements about it whose object is a value.",
+		"version":          "The version of the graph, a hash of its statements.",
+		"description":      "What it is.",
+		"one_of":           "The only values allowed.",
+		"value":            "The value.",
+		"qualifiers":       "What says more about a statement, such as a period or a unit.",
+		"degree":           "Statements in and out whose object is an entity, in the whole graph.",
+		"depth":            "Hops from where the question started.",
+		"as_printed":       "The names as sources print them.",
+		"aliases":          "Other names under which it is found.",
+		"types":            "Types of entity.",
+		"nodes":            "The entities of the answer.",
+		"edges":            "The statements between two of them; both ends of each are among the nodes.",
+		"out":              "Statements about the entity.",
+		"in":               "Statements whose object is the entity.",
+		"sections":         "Its sections, in order.",
+		"entities":         "The entities of the page.",
+		"groups":           "How many entities, of all pages, share a value; the most first.",
+		"relations":        "What links entities, or an entity and a value.",
+		"units":            "Units of measurement.",
+		"paths":            "Where paths were asked for, the cheapest first.",
+		"complete":         "True when nothing that was asked for is missing.",
+		"observations":     "Statements whose relation is an indicator.",
+		"section":          "The id of a section.",
+		"source":           "The id of the source.",
+		"source_name":      "The name of the source.",
+		"section_title":    "The title of the section.",
+		"former_ids":       "Ids of entities that were merged into this one.",
+		"type_label":       "The name of its type.",
+		"lang":             "The language of a string, where it has one.",
+		"kind":             "The kind of the value.",
+		"results":          "What was found, the best first.",
+		"sources":          "The documents.",
+		"request_id":       "Finds the request in the log.",
+		"parent":           "The type above it.",
+		"inverse":          "How the relation is called when read from its object.",
+		"domain":           "Types of the subject, subtypes included.",
+		"containment":      "The object contains the subject.",
+		"acyclic":          "No entity may reach itself through it.",
+		"symmetric":        "It means the same in both directions.",
+		"repeatable":       "A statement may have several.",
+		"role":             "What the code may rely on; subtypes inherit it.",
+		"abstract":         "No entity has it as its own type.",
+		"range":            "Types of the object, subtypes included; none for relations to values.",
+		"color":            "#rrggbb, for front ends.",
+		"icon":             "A name from the Lucide icon set.",
+		"plural":           "The name of several.",
+		"inverse_sentence": "Template of the same fact told from the object.",
+	},
+	"EvidenceView": {"sentence": "The sentence, where the text of the source is attached.", "file": "The file of the source.",
+		"span": "Of the sentence in the file.", "term_spans": "Of each term in the file, in their order."},
+	"Span":          {"start": "In Unicode code points from the start of the file.", "end": "Likewise, exclusive."},
+	"Edge":          {"id": "The id of the statement.", "source": "The id of the subject.", "target": "The id of the object."},
+	"Path":          {"nodes": "The ids along it, one more than it has hops.", "edges": "For each hop the ids of every parallel edge, the cheapest first.", "length": "Hops.", "cost": "In the cost model asked for."},
+	"Text":          {"zh": "Chinese; may be empty.", "en": "English; may be empty."},
+	"Total":         {"in": "Statements whose object the entity is.", "out": "Statements about the entity."},
+	"Visited":       {"nodes": "Entities looked at.", "edges": "Edges looked at."},
+	"Hit":           {"matched": "The name, alias or printed form that matched.", "score": "Above 0, at most 1."},
+	"Group":         {"value": "A type, status, basis or entity; empty for entities without one.", "count": "How many entities share it."},
+	"Ontology":      {"qualifiers": "What can say more about a statement."},
+	"EntityView":    {"types": "Its type and that type's ancestors, nearest first."},
+	"StatementView": {"id": "A hash of its content.", "subject": "What it is about.", "object": "An entity or a value."},
+	"ObjectView":    {"entity": "Where the object is an entity.", "value": "Where it is a value."},
+	"QualifierView": {"name": "The id of the qualifier.", "value": "Its value.", "entity": "Where the value is an entity."},
+	"SectionView":   {"title": "The title in both languages.", "heading": "The heading as printed."},
+	"Relation":      {"value": "For relations to values: their kind.", "sentence": "Template with {subject} and {object}."},
+	"QualifierType": {"value": "The kind of its value."},
+	"Unit":          {"as_printed": "Ways in which sources print it."},
+	"Problem": {"type": "Names the kind of problem; the docs page explains it.", "title": "The kind of problem in words.", "status": "The HTTP status.",
+		"detail": "What is wrong with this request.", "instance": "The path of the request.", "errors": "Every mistake, with its place."},
+	"Mistake": {"location": "Such as query.depth or path.id.", "message": "What is wrong and what was expected.", "value": "What was given."},
+	"Health":  {"status": "ok.", "build": "The version of the program.", "graph": "What the graph holds."},
+	"Stats":   {"entities": "Entities.", "statements": "All statements, names and types included.", "edges": "Statements between two entities."},
+}
+
+// describeSchemas gives every property its text.
+func describeSchemas(r huma.Registry) {
+	for name, schema := range r.Map() {
+		for property, p := range schema.Properties {
+			text := descriptions[name][property]
+			if text == "" && p.Description == "" {
+				text = descriptions["*"][property]
+			}
+			if text != "" {
+				p.Description = text
+			} else if p.Description != "" {
+				p.Description = strings.ToUpper(p.Description[:1]) + p.Description[1:] + "."
+			}
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package http
+
+import (
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// answerCSP is for answers, which are data: a browser that is made to show one
+// as a page runs and loads nothing. Styles are for SVG.
+const answerCSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+
+// pageCSP is for pages: what they need comes from this server, in files.
+const pageCSP = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+func secure(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", answerCSP)
+	h.Set("Referrer-Policy", "no-referrer")
+}
+
+const (
+	corsMethods = "GET, HEAD, OPTIONS"
+	corsHeaders = "Accept, If-None-Match, X-Request-ID"
+	corsExposed = "ETag, Link, Location, Retry-After, X-Request-ID"
+)
+
+// cors lets pages of other origins read. No credentials are ever needed.
+func (s *Server) cors(c *gin.Context) {
+	h, origin := c.Writer.Header(), c.GetHeader("Origin")
+	switch {
+	case slices.Contains(s.cfg.CORSOrigins, "*"):
+		h.Set("Access-Control-Allow-Origin", "*")
+	case len(s.cfg.CORSOrigins) == 0:
+		return
+	default:
+		h.Add("Vary", "Origin")
+		if !slices.ContainsFunc(s.cfg.CORSOrigins, func(o string) bool { return strings.EqualFold(o, origin) }) {
+			return
+		}
+		h.Set("Access-Control-Allow-Origin", origin)
+	}
+	h.Set("Access-Control-Expose-Headers", corsExposed)
+	if c.Request.Method == http.MethodOptions && c.GetHeader("Access-Control-Request-Method") != "" {
+		h.Set("Access-Control-Allow-Methods", corsMethods)
+		h.Set("Access-Control-Allow-Headers", corsHeaders)
+		h.Set("Access-Control-Max-Age", "600")
+	}
+}
+
+// rescue turns a panic into a 500 that says nothing of what is inside; the log
+// has it with its stack. Where part of an answer has been sent the connection is
+// cut, so that nobody takes that part for the whole.
+func (s *Server) rescue(c *gin.Context) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		if p == http.ErrAbortHandler { //nolint:errorlint // it is compared as net/http compares it
+			panic(p)
+		}
+		s.log.ErrorContext(c.Request.Context(), "panic", "request_id", info(c).id, "route", c.FullPath(), "panic", p, "stack", string(debug.Stack()))
+		if c.Writer.Written() {
+			panic(http.ErrAbortHandler)
+		}
+		sendProblem(c, internal, internalDetail)
+	}()
+	c.Next()
+}

@@ -1,0 +1,98 @@
+package http
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/innograph/innograph/graph"
+)
+
+// asker asks the graph for nothing but what is wrong with the names in a
+// question: its context has ended, so that no work follows the checks.
+type asker struct {
+	ctx  context.Context
+	g    *graph.Graph
+	errs []error
+}
+
+// maxAsked bounds how many entities of one request are looked for, since near
+// names are searched for each that is not there.
+const maxAsked = 20
+
+// entities notes which of the ids, given under param, are in no graph. Merged
+// ones are no mistake.
+func (a *asker) entities(param string, ids ...string) {
+	for _, id := range ids[:min(len(ids), maxAsked)] {
+		if a.g.Has(id) {
+			continue
+		}
+		_, err := a.g.Entity(a.ctx, graph.EntityQuery{ID: id})
+		var e *graph.Error
+		if errors.As(err, &e) && e.Kind == graph.NotFound {
+			for i := range e.Issues {
+				e.Issues[i].Param = param
+			}
+			a.errs = append(a.errs, e)
+		}
+	}
+}
+
+// filter notes the unknown names of a filter, with the question that accepts any
+// entity of the graph.
+func (a *asker) filter(f graph.Filter) {
+	for s, err := range a.g.AllStatements() {
+		if err == nil {
+			_, err = a.g.Neighborhood(a.ctx, graph.NeighborhoodQuery{ID: s.Subject, Filter: f})
+			a.errs = append(a.errs, err)
+		}
+		break
+	}
+}
+
+// misnamed answers the names in a request that the graph does not know, for a
+// request that is refused anyway: so that its reader hears of all mistakes at
+// once.
+func (s *Server) misnamed(c *gin.Context, op *operation, values url.Values) (mistakes []Mistake, invalid bool) {
+	g := s.live.Current()
+	if g == nil || op.names == nil {
+		return nil, false
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	a := &asker{ctx: ctx, g: g}
+	op.names(a, c.Param("id"), values)
+	for _, err := range a.errs {
+		var e *graph.Error
+		if !errors.As(err, &e) || e.Kind != graph.Invalid && e.Kind != graph.NotFound {
+			continue
+		}
+		for _, is := range e.Issues {
+			// What check has a list of, check has reported.
+			if vocabulary[is.Param] == nil {
+				mistakes = append(mistakes, mistakeOf(op, is))
+				invalid = invalid || e.Kind == graph.Invalid
+			}
+		}
+	}
+	return mistakes, invalid
+}
+
+// complete adds to the mistakes of a question that the graph has refused those
+// which it would have refused next.
+func (s *Server) complete(c *gin.Context, op *operation, mistakes []Mistake, kind problemKind) ([]Mistake, problemKind) {
+	values, _ := parseQuery(c.Request.URL.RawQuery)
+	more, invalid := s.misnamed(c, op, values)
+	for _, m := range more {
+		if !slices.ContainsFunc(mistakes, func(o Mistake) bool { return o.Location == m.Location && o.Value == m.Value }) {
+			mistakes = append(mistakes, m)
+		}
+	}
+	if invalid {
+		kind = invalidValue
+	}
+	return mistakes, kind
+}

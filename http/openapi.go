@@ -1,0 +1,153 @@
+package http
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/innograph/innograph/graph/export"
+)
+
+// apiConfig is the part of the document that no operation adds.
+func apiConfig(version string) huma.Config {
+	c := huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{Title: "innograph", Version: version, Description: "A knowledge graph of regional innovation in which every claim can be " +
+				"traced to the sentence it came from. Everything is read with GET; HEAD and OPTIONS work everywhere. " +
+				"Every error is a problem (RFC 9457). Every answer has an ETag: send it back as If-None-Match and an unchanged answer is 304."},
+			Tags: []*huma.Tag{
+				{Name: "Entities", Description: "Find entities and read what is said of them."},
+				{Name: "Graph", Description: "Questions whose answer is a graph, in any of the formats."},
+				{Name: "Statements", Description: "The records behind the edges."},
+				{Name: "Sources", Description: "The documents that the records come from."},
+				{Name: "Ontology", Description: "The model that gives the records their meaning."},
+				{Name: "Service", Description: "The service itself."},
+			},
+			Components: &huma.Components{
+				Schemas: newRegistry(),
+				Parameters: map[string]*huma.Param{
+					"If-None-Match": {Name: "If-None-Match", In: "header", Description: "The ETag of an answer that the client has.", Schema: &huma.Schema{Type: "string"}},
+				},
+				Headers: map[string]*huma.Header{
+					"X-Request-ID": {Description: "The id under which the log has the request; the client's own where it sent a sane one.", Schema: &huma.Schema{Type: "string"}},
+					"ETag":         {Description: "Names the answer.", Schema: &huma.Schema{Type: "string"}},
+					"Link":         {Description: "The next page, with rel=next.", Schema: &huma.Schema{Type: "string"}},
+					"Retry-After":  {Description: "Seconds to wait.", Schema: &huma.Schema{Type: "integer"}},
+				},
+			},
+		},
+		Formats:       huma.DefaultFormats,
+		DefaultFormat: "application/json",
+	}
+	c.AllowAdditionalPropertiesByDefault = true // v1 changes by additions only
+	c.Components.Responses = problemResponses(c.Components.Schemas)
+	return c
+}
+
+func statusText(status int) string { return strconv.Itoa(status) }
+
+func problemResponse(status int) string { return "Problem" + strconv.Itoa(status) }
+
+// problemResponses declares one response per status, for all its kinds.
+func problemResponses(r huma.Registry) map[string]*huma.Response {
+	all := map[string]*huma.Response{}
+	for _, k := range problemKinds {
+		p := all[problemResponse(k.Status)]
+		if p == nil {
+			p = &huma.Response{
+				Content: map[string]*huma.MediaType{problemType: {Schema: schemaOf[Problem](r), Examples: map[string]*huma.Example{}}},
+				Headers: map[string]*huma.Param{"X-Request-ID": {Ref: "#/components/headers/X-Request-ID"}},
+			}
+			if k.Status == http.StatusTooManyRequests || k.Status == http.StatusServiceUnavailable {
+				p.Headers["Retry-After"] = &huma.Param{Ref: "#/components/headers/Retry-After"}
+			}
+			all[problemResponse(k.Status)] = p
+		}
+		p.Description = strings.TrimSpace(p.Description + " " + k.Title + ": " + k.About)
+		p.Content[problemType].Examples[k.ID] = &huma.Example{Value: exampleProblem(k)}
+	}
+	return all
+}
+
+func exampleProblem(k problemKind) Problem {
+	p := Problem{Type: problemTypeURI(k), Title: k.Title, Status: k.Status, Detail: k.About, Instance: "/v1/paths", RequestID: "3SJ5ZQKXWB2YQ7C6DVE4T2MHNA"}
+	if k.ID == invalidValue.ID {
+		p.Detail = "max_hops must be between 1 and 32, not 99"
+		p.Errors = []Mistake{{"query.max_hops", p.Detail, 99}}
+	}
+	return p
+}
+
+// describe completes an operation that asks the graph.
+func (op *operation) describe() {
+	op.etag = true
+	op.problems = slices.Concat(op.problems, graphProblems, []problemKind{unavailable})
+	if slices.ContainsFunc(op.problems, func(k problemKind) bool { return k.ID == badCursor.ID }) {
+		op.headers = map[string]*huma.Param{"Link": {Ref: "#/components/headers/Link"}}
+	}
+}
+
+// jsonAnswers declares an A as JSON.
+func jsonAnswers[A any](s *Server) map[string]*huma.MediaType {
+	return map[string]*huma.MediaType{"application/json": {Schema: schemaOf[A](s.api.OpenAPI().Components.Schemas)}}
+}
+
+// graphAnswers declares every format.
+func (s *Server) graphAnswers() map[string]*huma.MediaType {
+	r := s.api.OpenAPI().Components.Schemas
+	answers := map[string]*huma.MediaType{}
+	var others []string
+	for i, f := range export.Formats() {
+		media, _, _ := strings.Cut(f.MediaType, ";")
+		switch {
+		case i == 0:
+			answers[media] = &huma.MediaType{Schema: &huma.Schema{AnyOf: []*huma.Schema{schemaOf[GraphAnswer](r), {Type: "object"}}}}
+		case media == "application/json":
+			others = append(others, f.Name+": "+f.Description)
+		case strings.HasSuffix(media, "+json"):
+			answers[media] = &huma.MediaType{Schema: &huma.Schema{Description: f.Description}}
+		default:
+			answers[media] = &huma.MediaType{Schema: &huma.Schema{Type: "string", Description: f.Description}}
+		}
+	}
+	answers["application/json"].Schema.AnyOf[1].Description = "With the parameter format, the document of another program. " + strings.Join(others, " ")
+	return answers
+}
+
+// serveDocuments makes the document, in its forms, once.
+func (s *Server) serveDocuments() error {
+	doc := s.api.OpenAPI()
+	v31, err := json.MarshalIndent(doc, "", " ")
+	if err != nil {
+		return err
+	}
+	v30, err := doc.Downgrade()
+	if err != nil {
+		return err
+	}
+	yaml, err := doc.YAML()
+	if err != nil {
+		return err
+	}
+	s.static["/openapi.json"] = newDocument("application/openapi+json", v31)
+	s.static["/openapi-3.0.json"] = newDocument("application/openapi+json", v30)
+	s.static["/openapi.yaml"] = newDocument("application/openapi+yaml", yaml)
+	page, err := docsPage(s)
+	if err != nil {
+		return err
+	}
+	s.static["/docs"] = newDocument("text/html; charset=utf-8", page)
+	for name, media := range docsAssets {
+		body, err := docsFiles.ReadFile("docs/" + name)
+		if err != nil {
+			return err
+		}
+		s.static["/docs/"+name] = newDocument(media, body)
+	}
+	return nil
+}

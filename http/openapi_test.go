@@ -1,0 +1,126 @@
+package http
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/export"
+)
+
+func TestDocumentsAreValid(t *testing.T) {
+	h := start(t, Config{Version: "1.2.3"})
+	for _, path := range []string{"/openapi.json", "/openapi-3.0.json", "/openapi.yaml"} {
+		doc, err := openapi3.NewLoader().LoadFromData(h.get(path).body)
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if err := doc.Validate(context.Background(), openapi3.EnableExamplesValidation(), openapi3.EnableSchemaDefaultsValidation(), openapi3.EnableMultiError()); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		want := "3.1"
+		if strings.Contains(path, "3.0") {
+			want = "3.0"
+		}
+		if !strings.HasPrefix(doc.OpenAPI, want) || doc.Info.Version != "1.2.3" || doc.Paths.Len() != len(h.server.operations) {
+			t.Errorf("%s is OpenAPI %s of version %s with %d paths", path, doc.OpenAPI, doc.Info.Version, doc.Paths.Len())
+		}
+	}
+}
+
+// Everything is explained, and every operation declares its problems.
+func TestDocumentIsComplete(t *testing.T) {
+	h := start(t, Config{})
+	ids := map[string]bool{}
+	for path, item := range h.doc.Paths.Map() {
+		op := item.Get
+		if op.Summary == "" || len(op.Tags) != 1 || ids[op.OperationID] {
+			t.Errorf("%s: %+v", path, op)
+		}
+		ids[op.OperationID] = true
+		for _, p := range op.Parameters {
+			if p.Value.Description == "" {
+				t.Errorf("%s: parameter %s is not explained", path, p.Value.Name)
+			}
+		}
+		want := []int{400, 413, 414, 429, 431, 500, 503}
+		if strings.HasPrefix(path, "/v1/") {
+			want = append(want, 304, 406, 422, 504)
+			if strings.Contains(path, "{") {
+				want = append(want, 404)
+			}
+		}
+		for _, status := range want {
+			if op.Responses.Value(strconv.Itoa(status)) == nil {
+				t.Errorf("%s does not declare %d", path, status)
+			}
+		}
+		if op.Tags[0] == "Graph" {
+			for _, f := range export.Formats() {
+				if op.Responses.Value("200").Value.Content.Get(f.MediaType) == nil {
+					t.Errorf("%s does not declare %s", path, f.MediaType)
+				}
+			}
+		}
+	}
+	for name, schema := range h.doc.Components.Schemas {
+		for property, p := range schema.Value.Properties {
+			if p.Value.Description == "" && p.Ref == "" {
+				t.Errorf("%s.%s is not explained", name, property)
+			}
+		}
+	}
+}
+
+// What is declared of parameters is what package graph holds to.
+func TestParametersAreThoseOfTheGraph(t *testing.T) {
+	h := start(t, Config{})
+	param := func(path, name string) *openapi3.Schema {
+		t.Helper()
+		p := h.doc.Paths.Value(path).Get.Parameters.GetByInAndName("query", name)
+		if p == nil {
+			t.Fatalf("%s has no parameter %s", path, name)
+		}
+		return p.Schema.Value
+	}
+	const neighborhood = "/v1/entities/{id}/neighborhood"
+	for _, c := range []struct {
+		path, name     string
+		lo, hi, normal int
+	}{
+		{neighborhood, "depth", 1, graph.MaxDepth, 1}, {neighborhood, "limit", 1, graph.MaxNodes, graph.DefaultNodes},
+		{"/v1/paths", "k", 1, graph.MaxK, graph.DefaultK}, {"/v1/paths", "max_hops", 1, graph.MaxHops, 0},
+		{"/v1/entities", "limit", 1, graph.MaxList, graph.DefaultList}, {"/v1/search", "limit", 1, graph.MaxSearch, graph.DefaultSearch},
+		{"/v1/entities/{id}", "per_relation", 1, graph.MaxPerRelation, graph.DefaultPerRelation},
+	} {
+		s := param(c.path, c.name)
+		normal, _ := s.Default.(float64)
+		if *s.Min != float64(c.lo) || *s.Max != float64(c.hi) || normal != float64(c.normal) {
+			t.Errorf("%s of %s: %v to %v, default %v", c.name, c.path, *s.Min, *s.Max, s.Default)
+		}
+	}
+	for _, c := range []struct {
+		path, name string
+		names      []string
+	}{
+		{"/v1/paths", "mode", graph.PathModeNames()}, {"/v1/paths", "cost", graph.CostNames()}, {neighborhood, "direction", graph.DirectionNames()},
+		{neighborhood, "format", export.Names()}, {"/v1/export", "lang", []string{"zh", "en"}},
+	} {
+		var got []string
+		for _, v := range param(c.path, c.name).Enum {
+			got = append(got, v.(string))
+		}
+		if !slices.Equal(got, c.names) {
+			t.Errorf("%s of %s is one of %v, want %v", c.name, c.path, got, c.names)
+		}
+	}
+	status := param(neighborhood, "status").Items.Value.Enum
+	if len(status) != 2*len(graph.StatusNames()) || !slices.Contains(status, any("!planned")) {
+		t.Errorf("status is one of %v", status)
+	}
+}

@@ -1,0 +1,71 @@
+package http
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// reply is the body of a 200 on its way out. It holds back the first piece: an
+// answer that fits into it is sent with its length, and one that fails within it
+// can still become a problem.
+type reply struct {
+	w         http.ResponseWriter
+	mediaType string
+	patience  time.Duration // the client may take so long for each piece
+	buf       []byte
+	committed bool
+}
+
+const replySize = 64 << 10
+
+var replyPool = sync.Pool{New: func() any { return &reply{buf: make([]byte, 0, replySize)} }}
+
+func newReply(w http.ResponseWriter, mediaType string, patience time.Duration) *reply {
+	r := replyPool.Get().(*reply)
+	*r = reply{w: w, mediaType: mediaType, patience: patience, buf: r.buf[:0]}
+	return r
+}
+
+func (r *reply) release() {
+	r.w = nil
+	replyPool.Put(r)
+}
+
+// Write takes a piece of the body.
+func (r *reply) Write(p []byte) (int, error) {
+	if !r.committed && len(r.buf)+len(p) <= replySize {
+		r.buf = append(r.buf, p...)
+		return len(p), nil
+	}
+	if err := r.commit(); err != nil {
+		return 0, err
+	}
+	// A long answer may take longer than one write is given.
+	err := http.NewResponseController(r.w).SetWriteDeadline(time.Now().Add(r.patience))
+	if err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return 0, err
+	}
+	return r.w.Write(p)
+}
+
+// finish sends what is held back.
+func (r *reply) finish() error {
+	if !r.committed {
+		r.w.Header().Set("Content-Length", strconv.Itoa(len(r.buf)))
+	}
+	return r.commit()
+}
+
+func (r *reply) commit() error {
+	if r.committed {
+		return nil
+	}
+	r.committed = true
+	r.w.Header().Set("Content-Type", r.mediaType)
+	r.w.WriteHeader(http.StatusOK)
+	_, err := r.w.Write(r.buf)
+	return err
+}

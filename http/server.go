@@ -1,0 +1,97 @@
+package http
+
+import (
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+
+	"github.com/innograph/innograph/graph"
+)
+
+// Server answers questions about the current graph of a graph.Live.
+type Server struct {
+	cfg     Config
+	live    *graph.Live
+	log     *slog.Logger
+	metrics *metrics
+	rate    *rateLimiter // nil: no limit
+	slots   chan struct{}
+	model   modelHash
+	ready   atomic.Bool
+
+	engine     *gin.Engine
+	api        huma.API
+	operations []*operation
+	static     map[string]*document // by path; complete before the first request
+	handler    http.Handler
+}
+
+// New makes a Server that is ready to answer. It answers every mistake in the
+// configuration.
+func New(live *graph.Live, cfg Config) (*Server, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{cfg: cfg, live: live, log: cfg.Logger, metrics: newMetrics(live, cfg.Version),
+		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]*document{}}
+	if cfg.Rate > 0 {
+		s.rate = newRateLimiter(cfg.Rate, cfg.Burst)
+	}
+	if err := s.route(); err != nil {
+		return nil, err
+	}
+	if s.handler, err = s.compress(s.engine); err != nil {
+		return nil, err
+	}
+	s.handler = s.observe(s.handler)
+	s.ready.Store(true)
+	return s, nil
+}
+
+// Handler answers every request.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// SetReady says whether /readyz lets traffic come. A new Server is ready.
+func (s *Server) SetReady(ready bool) { s.ready.Store(ready) }
+
+// route is the table of endpoints.
+func (s *Server) route() error {
+	gin.SetMode(gin.ReleaseMode)
+	overrideHuma()
+	e := gin.New()
+	s.engine = e
+	e.HandleMethodNotAllowed = true
+	// A redirection made of the request's own path and headers is not ours.
+	e.RedirectTrailingSlash, e.RedirectFixedPath = false, false
+	if err := e.SetTrustedProxies(s.cfg.TrustedProxies); err != nil {
+		return err
+	}
+	e.Use(annotate, secure, s.cors, s.rescue, s.limitSize, s.limitRate, s.limitInFlight)
+	e.NoRoute(s.noRoute)
+	e.NoMethod(s.noMethod)
+
+	s.api = humagin.New(e, apiConfig(s.cfg.Version))
+	for _, add := range []func(){
+		s.addSearch, s.addEntities, s.addEntity, s.addNeighborhood, s.addPaths, s.addSubgraph, s.addExport,
+		s.addStatement, s.addOntology, s.addSources, s.addSource, s.addService,
+	} {
+		add()
+	}
+	s.alsoHEAD()
+	describeSchemas(s.api.OpenAPI().Components.Schemas)
+	return s.serveDocuments()
+}
+
+// alsoHEAD gives every GET route its HEAD; net/http leaves the body out.
+func (s *Server) alsoHEAD() {
+	for _, r := range s.engine.Routes() {
+		if r.Method == http.MethodGet {
+			s.engine.HEAD(r.Path, r.HandlerFunc)
+		}
+	}
+}
