@@ -62,6 +62,7 @@ func TestPinyinOverridesRead(t *testing.T) {
 		"科学院长三角院": "ke xue yuan chang san jiao yuan", // 长三角 is longer than 院长
 		"院长":      "yuan zhang",
 		"5G长江":    "5 g chang jiang",
+		"长子县":     "zhang zi xian",
 		"吕":       "lv",
 	} {
 		if got := likelyPinyin(name); got != want {

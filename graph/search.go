@@ -145,7 +145,7 @@ func (p *searchPass) run(ctx context.Context) error {
 		i++
 	}
 	p.keep(hit)
-	return ctx.Err()
+	return nil
 }
 
 func (p *searchPass) keep(hit searchHit) {

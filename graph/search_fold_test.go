@@ -23,6 +23,7 @@ func TestSearchFold(t *testing.T) {
 		{"〇々", "|〇|々"},
 		{"⼤", "|大"},
 		{"Москва", "|москва"},
+		{"किख", "|कख"},
 		{"—…", ""},
 	} {
 		var got searchText

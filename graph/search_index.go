@@ -29,7 +29,7 @@ type searchTable struct {
 
 	// By name.
 	sig    []uint64 // searchSigBit of its characters
-	gram   []uint64 // searchGramBit of its Han characters and of pairs of others
+	gram   []uint64 // searchGramBit of its characters
 	pin    []uint64 // high half: searchPinBit of what words start with, as written or read; low half: of all letters of readings, 0 for a name without Han
 	pair   []uint64 // searchPairBits of the letters that neighbours start with; 0 for a name without Han
 	origin []uint32 // position in searchOrigins

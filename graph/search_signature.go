@@ -73,13 +73,13 @@ func searchPinBit(r rune) uint32 {
 	return 1 << 27
 }
 
-// searchGramBit is the bit, by hash, of a Han character or of two other
-// characters in a row; none for the first of these.
+// searchGramBit is the bit, by hash, of a Han character, or of another one and
+// the one before it; the first has none.
 func searchGramBit(last, r rune) uint64 {
 	switch {
 	case searchIsHan(r):
 		return 1 << (uint32(r) * 2246822519 >> 26)
-	case last == 0 || searchIsHan(last):
+	case last == 0:
 		return 0
 	}
 	return 1 << ((uint32(last)*31 + uint32(r)) * 2654435761 >> 26)

@@ -71,9 +71,35 @@ func TestSearchMeta(t *testing.T) {
 	if len(r.Hits) != 2 || !r.Meta.Complete || r.Meta.StoppedBy != nil {
 		t.Errorf("%+v", r)
 	}
+	if r, err = g.Search(t.Context(), SearchQuery{Text: "杭州"}); err != nil || r.Meta.Visited.Nodes != 3 {
+		t.Errorf("%+v, %v: want 3 entities looked at, some of them by two names", r, err)
+	}
+	r, err = g.Search(t.Context(), SearchQuery{Text: "走廊"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := Hit{ID: "chengxi-corridor", Type: "Type1", Name: Text{"城西科创大走廊", "Chengxi Science and Technology Innovation Corridor"}, Matched: "城西科创大走廊", Score: 0.5914}
 	if r.Hits[0] != want {
 		t.Errorf("got %+v, want %+v", r.Hits[0], want)
+	}
+}
+
+// Of the ways to leave characters out, the one that leaves out least counts.
+func TestSearchSubsequenceSpan(t *testing.T) {
+	var text searchText
+	text.fold("城大西城一廊 new廊")
+	name := searchNameOf(appendSearchName(nil, &text))
+	for _, c := range []struct {
+		pieces string
+		want   int
+	}{{"城 廊", 3}, {"城 西 廊", 6}, {"一 new", 5}, {"一 ew", 0}, {"廊 城", 0}, {"廊 廊", 5}} {
+		var pieces [][]byte
+		for f := range strings.FieldsSeq(c.pieces) {
+			pieces = append(pieces, []byte(f))
+		}
+		if got := name.span(pieces); got != c.want {
+			t.Errorf("%s: span %d, want %d", c.pieces, got, c.want)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ func (g *Graph) tell(from uint32, hops []hop) Text {
 		t := g.sentence(h.stmt, h.backwards)
 		zh[i], en[i] = t.Zh, t.En
 	}
-	return Text{Zh: strings.Join(zh, ";") + "。", En: strings.Join(en, "; ") + "."}
+	return Text{Zh: strings.Join(zh, "；") + "。", En: strings.Join(en, "; ") + "."}
 }
 
 // sentence reads one statement aloud, without a full stop.
@@ -32,6 +32,9 @@ func (g *Graph) sentence(s uint32, backwards bool) Text {
 	} else {
 		object.Zh = g.values[g.obj[s]].String()
 		object.En = object.Zh
+		if t, ok := g.onto.Type(object.Zh); ok && info.id == RelType {
+			object = t.Label
+		}
 	}
 	if info.indicator {
 		return g.observationSentence(s, subject, info.label)

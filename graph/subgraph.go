@@ -1,6 +1,10 @@
 package graph
 
-import "iter"
+import (
+	"iter"
+	"maps"
+	"slices"
+)
 
 // Node is an entity as an answer shows it.
 type Node struct {
@@ -117,7 +121,7 @@ func (s *Subgraph) Parents() map[string]string {
 		}
 		parents[child] = parent
 	}
-	for child := range parents {
+	for _, child := range slices.Sorted(maps.Keys(parents)) {
 		seen := map[string]bool{}
 		for at := child; ; {
 			seen[at] = true

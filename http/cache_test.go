@@ -38,8 +38,9 @@ func TestNotModified(t *testing.T) {
 		if r := h.get(path, header{"If-None-Match": `"x", W/"y"`}); r.StatusCode != http.StatusOK {
 			t.Errorf("%s with another's tag: %d", path, r.StatusCode)
 		}
+		varies := strings.Split(strings.ReplaceAll(strings.Join(first.Header.Values("Vary"), ","), " ", ""), ",")
 		for _, name := range []string{"Accept", "Accept-Encoding"} {
-			if !slices.ContainsFunc(first.Header.Values("Vary"), func(v string) bool { return strings.Contains(v, name) }) {
+			if !slices.Contains(varies, name) {
 				t.Errorf("%s does not vary by %s", path, name)
 			}
 		}

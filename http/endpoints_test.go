@@ -144,6 +144,15 @@ func TestLists(t *testing.T) {
 	}
 }
 
+func TestInduced(t *testing.T) {
+	h := start(t, Config{})
+	for query, want := range map[string]int{"": 3, "?induced=true": 4, "?induced=false": 3} {
+		if got := len(decode[graphReply](t, h.get("/v1/entities/hangzhou/neighborhood"+query)).Edges); got != want {
+			t.Errorf("%q: %d edges, want %d", query, got, want)
+		}
+	}
+}
+
 func TestPaths(t *testing.T) {
 	h := start(t, Config{})
 	for query, want := range map[string][][]string{

@@ -208,7 +208,7 @@ func TestClientThatReadsNothing(t *testing.T) {
 	defer conn.Close()
 	conn.(*net.TCPConn).SetReadBuffer(256 << 10) //nolint:errcheck
 	fmt.Fprintf(conn, "GET /v1/export HTTP/1.1\r\nHost: x\r\n\r\n")
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(8 * time.Second); ; time.Sleep(50 * time.Millisecond) {
 		if lines := h.logs.lines(t); len(lines) > 0 {
 			if lines[0]["aborted"] != true {
 				t.Errorf("%v", lines[0])

@@ -37,18 +37,11 @@ func (s *Server) limitSize(c *gin.Context) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return
 	}
-	tooLarge := func() {
-		c.Header("Connection", "close") // the rest is not worth reading
-		sendProblem(c, bodyTooLarge, fmt.Sprintf("no endpoint reads a body; one of more than %d bytes is refused", s.cfg.MaxBodyBytes))
-	}
-	if r.ContentLength > s.cfg.MaxBodyBytes {
-		tooLarge()
-		return
-	}
 	// No operation reads a body, so it is read here: a small one is ignored.
 	switch _, err := io.CopyN(io.Discard, r.Body, s.cfg.MaxBodyBytes+1); err {
 	case nil:
-		tooLarge()
+		c.Header("Connection", "close") // the rest is not worth reading
+		sendProblem(c, bodyTooLarge, fmt.Sprintf("no endpoint reads a body; one of more than %d bytes is refused", s.cfg.MaxBodyBytes))
 	case io.EOF:
 	default:
 		panic(http.ErrAbortHandler) // the client broke off

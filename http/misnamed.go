@@ -71,11 +71,8 @@ func (s *Server) misnamed(c *gin.Context, op *operation, values url.Values) (mis
 			continue
 		}
 		for _, is := range e.Issues {
-			// What check has a list of, check has reported.
-			if vocabulary[is.Param] == nil {
-				mistakes = append(mistakes, mistakeOf(op, is))
-				invalid = invalid || e.Kind == graph.Invalid
-			}
+			mistakes = append(mistakes, mistakeOf(op, is))
+			invalid = invalid || e.Kind == graph.Invalid
 		}
 	}
 	return mistakes, invalid

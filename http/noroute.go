@@ -70,7 +70,7 @@ func fill(template, given []string) (string, bool) {
 		switch {
 		case strings.HasPrefix(t, "{"):
 			b.WriteString(cut(given[i], maxShown))
-		case t == given[i] || resembles(t, given[i]) || resembles(given[i], t):
+		case t == given[i] || resembles(t, given[i]):
 			b.WriteString(t)
 		default:
 			return "", false

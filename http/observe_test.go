@@ -79,7 +79,7 @@ func TestMetrics(t *testing.T) {
 		`innograph_http_request_duration_seconds_bucket{method="GET",route="/v1/entities/:id",status="200",le="10"} 2`,
 		`innograph_http_response_size_bytes_count{method="GET",route="/v1/entities/:id"} 3`,
 		"innograph_http_requests_in_flight 1",
-		"innograph_graph_entities 51", "innograph_graph_edges 48",
+		"innograph_graph_entities 51", "innograph_graph_edges 49",
 		`innograph_graph_info{version="` + h.server.live.Current().Version() + `"} 1`,
 		`innograph_build_info{version="1.2.3"} 1`,
 		"go_goroutines ", "process_open_fds ",

@@ -24,6 +24,8 @@ func apiConfig(version string) huma.Config {
 				{Name: "Entities", Description: "Find entities and read what is said of them."},
 				{Name: "Graph", Description: "Questions whose answer is a graph, in any of the formats."},
 				{Name: "Statements", Description: "The records behind the edges."},
+				{Name: "Observations", Description: "Values of indicators, and places side by side."},
+				{Name: "Analysis", Description: "What the argument lacks, what hangs on what, and how it is laid out."},
 				{Name: "Sources", Description: "The documents that the records come from."},
 				{Name: "Ontology", Description: "The model that gives the records their meaning."},
 				{Name: "Service", Description: "The service itself."},

@@ -30,6 +30,9 @@ func TestDocumentsAreValid(t *testing.T) {
 		if !strings.HasPrefix(doc.OpenAPI, want) || doc.Info.Version != "1.2.3" || doc.Paths.Len() != len(h.server.operations) {
 			t.Errorf("%s is OpenAPI %s of version %s with %d paths", path, doc.OpenAPI, doc.Info.Version, doc.Paths.Len())
 		}
+		if open := doc.Components.Schemas["GraphAnswer"].Value.AdditionalProperties.Has; open == nil || !*open {
+			t.Errorf("%s forbids properties that a later version may add", path)
+		}
 	}
 }
 

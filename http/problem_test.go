@@ -93,7 +93,7 @@ func TestProblems(t *testing.T) {
 		{"/entities/hangzhou/neighbourhood", unknownRoute, []mistake{{"path", "did you mean /v1/entities/hangzhou/neighborhood?"}}},
 		{"/v1/entities/", unknownRoute, []mistake{{"path", "did you mean /v1/entities?"}}},
 		{"/healtz", unknownRoute, []mistake{{"path", "did you mean /healthz?"}}},
-		{"/v1/observations", unknownRoute, []mistake{{"path", ""}}},
+		{"/v1/changes", unknownRoute, []mistake{{"path", ""}}},
 		{"/wp-login.php", unknownRoute, []mistake{{"path", "/docs lists them all"}}},
 		{"/v1/entities/a/b/c/%00%ff", unknownRoute, []mistake{{"path", ""}}},
 	} {

@@ -53,9 +53,10 @@ func (r *reply) Write(p []byte) (int, error) {
 
 // finish sends what is held back.
 func (r *reply) finish() error {
-	if !r.committed {
-		r.w.Header().Set("Content-Length", strconv.Itoa(len(r.buf)))
+	if r.committed {
+		return nil
 	}
+	r.w.Header().Set("Content-Length", strconv.Itoa(len(r.buf)))
 	return r.commit()
 }
 

@@ -78,7 +78,9 @@ func (s *Server) route() error {
 	s.api = humagin.New(e, apiConfig(s.cfg.Version))
 	for _, add := range []func(){
 		s.addSearch, s.addEntities, s.addEntity, s.addNeighborhood, s.addPaths, s.addSubgraph, s.addExport,
-		s.addStatement, s.addOntology, s.addSources, s.addSource, s.addService,
+		s.addStatement, s.addOntology, s.addSources, s.addSource, s.addCoverage, s.addObservations, s.addCompare,
+		s.addGaps, s.addImpact, s.addLayouts, s.addLayout, s.addExplain, s.addCompared,
+		s.addCentrality, s.addCommunities, s.addService,
 	} {
 		add()
 	}

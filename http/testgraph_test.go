@@ -82,6 +82,7 @@ func testStatements(count int) []graph.Statement {
 	edge("lab-b", "cooperates-with", "lab-a", graph.Existing, graph.Stated)
 	edge("lab-b", "located-in", "chengdong-corridor", graph.Aspired, graph.Stated)
 	edge("lab-c", "located-in", "binjiang-zone", graph.Existing, graph.Stated)
+	edge("binjiang-zone", "cooperates-with", "chengdong-corridor", graph.Existing, graph.Stated)
 	say(graph.Statement{Subject: "lab-a", Relation: "founded", Object: graph.IntegerValue(2017)})
 	say(graph.Statement{Subject: "hangzhou", Relation: "rd-intensity", Object: graph.DecimalValue(3.6), References: cited,
 		Qualifiers: []graph.Qualifier{{Name: graph.QualUnit, Value: graph.StringValue("percent")}, {Name: graph.QualOperator, Value: graph.StringValue("≥")}}})

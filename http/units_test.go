@@ -114,3 +114,13 @@ func TestMatchesETag(t *testing.T) {
 		}
 	}
 }
+
+func TestModelHash(t *testing.T) {
+	var m modelHash
+	renamed := *testOntology
+	renamed.Units = nil
+	a, b := m.of(testOntology), m.of(&renamed)
+	if a == b || m.of(testOntology) != a || m.of(testOntology) != a {
+		t.Errorf("hashes %s and %s", a, b)
+	}
+}

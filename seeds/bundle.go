@@ -7,6 +7,7 @@ type Bundle struct {
 	Ontology   *graph.Ontology
 	Statements []graph.Statement // identified, without duplicates, sorted by ID
 	Packs      []PackInfo        // sorted by ID
+	Documents  []*graph.Document // the texts of sources that are attached; see WithSources
 
 	positions map[string]Position
 }

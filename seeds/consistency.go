@@ -49,7 +49,7 @@ func (l *loader) checkSymmetric() {
 		if r := l.relations[m.Relation]; !isEntity || r == nil || !r.Symmetric.on {
 			continue
 		}
-		if first, again := seen[key{m.Relation, to, m.Subject}]; again && to != m.Subject {
+		if first, again := seen[key{m.Relation, to, m.Subject}]; again {
 			m.at.problem("%s is symmetric, and %s is already stated the other way round at %s; keep one", m.Relation, phrase(m.Statement), first)
 			continue
 		}

@@ -53,7 +53,6 @@ func (l *loader) sayEach(e *entity, refs [][]graph.Reference, relation string, b
 			if len(by) == 0 || by[0] != i {
 				continue
 			}
-			delete(listedBy, t.s)
 			var evidence []graph.Reference
 			for _, j := range by {
 				evidence = append(evidence, refs[j]...)
@@ -104,6 +103,7 @@ func (l *loader) makeSource(p *pack) {
 	for i := range s.Sections.items {
 		l.makeSection(p, s.ID.s, i)
 	}
+	l.makeExclusions(p)
 }
 
 // describesSource reports whether the ontology has the relation that holds a

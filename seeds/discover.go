@@ -16,8 +16,9 @@ import (
 type Option func(*options)
 
 type options struct {
-	label string // what messages put before the paths of the file system
-	dirs  []string
+	label   string // what messages put before the paths of the file system
+	dirs    []string
+	sources string // a folder with the texts of sources, or ""
 }
 
 func labelled(prefix string) Option { return func(o *options) { o.label = prefix } }

@@ -77,9 +77,10 @@ func TestPositions(t *testing.T) {
 			t.Fatalf("%s has no position", show(s))
 		}
 		if lines[at.File] == nil {
-			data, err := FS.ReadFile(strings.TrimPrefix(at.File, "seeds/"))
-			if err != nil {
-				t.Fatal(err)
+			name, inRepository := strings.CutPrefix(at.File, "seeds/")
+			data, err := FS.ReadFile(name)
+			if err != nil || !inRepository {
+				t.Fatalf("%s is not the path of a file in the repository: %v", at.File, err)
 			}
 			lines[at.File] = strings.Split(string(data), "\n")
 		}

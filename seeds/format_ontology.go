@@ -23,7 +23,7 @@ type typeDecl struct {
 	Color       text   `key:"color,required" form:"color" doc:"The colour in which front ends draw it, #rrggbb."`
 	Icon        text   `key:"icon,required" form:"icon" doc:"The name of an icon of the Lucide set."`
 	Abstract    toggle `key:"abstract" doc:"No entity has it as its own type. Default false."`
-	Role        text   `key:"role" oneof:"role" doc:"What the code may rely on: indicator (may stand as the relation of an observation), source (references point into it), place (compared with others). Inherited by subtypes."`
+	Role        text   `key:"role" oneof:"role" doc:"What the code may rely on: indicator (may stand as the relation of an observation), source (references point into it), place (compared with others), problem, measure, goal, layout (a spatial framework). Inherited by subtypes."`
 }
 
 func (*typeDecl) noun() string { return "a type" }
@@ -42,6 +42,7 @@ type relationDecl struct {
 	Description     words       `key:"description,required" doc:"What the relation means."`
 	Containment     toggle      `key:"containment" doc:"The object contains the subject. Default false."`
 	Acyclic         toggle      `key:"acyclic" doc:"No entity may reach itself through it. Default false."`
+	Role            text        `key:"role" oneof:"relation-role" doc:"What the code may rely on, so that it need not know the relation's name."`
 	Symmetric       toggle      `key:"symmetric" doc:"It means the same in both directions. Default false."`
 }
 

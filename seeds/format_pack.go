@@ -15,14 +15,16 @@ func (*packDecl) noun() string { return "a pack" }
 
 type sourceDecl struct {
 	mark
-	ID        text              `key:"id,required" form:"slug" doc:"The slug of the document as an entity."`
-	Type      text              `key:"type,required" form:"type" ref:"source-type" doc:"A type with the role source."`
-	Name      label             `key:"name,required" doc:"The title of the document."`
-	AsPrinted list[text]        `key:"as_printed" list:"distinct" doc:"Its title as printed, where that differs from name.zh."`
-	Language  text              `key:"language,required" form:"language" doc:"The language of the document, such as zh."`
-	File      text              `key:"file" form:"file" doc:"The name of its text in the folder of sources."`
-	SHA256    text              `key:"sha256" form:"sha256" doc:"The SHA-256 digest of that file."`
-	Sections  list[sectionDecl] `key:"sections,required" list:"filled" doc:"Its sections, in their order."`
+	ID        text               `key:"id,required" form:"slug" doc:"The slug of the document as an entity."`
+	Type      text               `key:"type,required" form:"type" ref:"source-type" doc:"A type with the role source."`
+	Name      label              `key:"name,required" doc:"The title of the document."`
+	AsPrinted list[text]         `key:"as_printed" list:"distinct" doc:"Its title as printed, where that differs from name.zh."`
+	Language  text               `key:"language,required" form:"language" doc:"The language of the document, such as zh."`
+	File      text               `key:"file" form:"file" doc:"The name of its text in the folder of sources."`
+	SHA256    text               `key:"sha256" form:"sha256" doc:"The SHA-256 digest of that file."`
+	Cut       text               `key:"cut" doc:"A regular expression for what stands at the start of a line where the file cuts a sentence; it is taken out when the text is joined."`
+	Sections  list[sectionDecl]  `key:"sections,required" list:"filled" doc:"Its sections, in their order."`
+	Excluded  list[excludedDecl] `key:"excluded" doc:"Sentences and numbers that no statement cites, and why."`
 }
 
 func (*sourceDecl) noun() string { return "a source" }
@@ -35,6 +37,17 @@ type sectionDecl struct {
 }
 
 func (*sectionDecl) noun() string { return "a section" }
+
+// excludedDecl names a sentence that is left out. Its terms also exclude the
+// numbers they hold where the sentence is cited otherwise.
+type excludedDecl struct {
+	mark
+	Section text       `key:"section,required" form:"section" doc:"The section."`
+	Terms   list[text] `key:"terms,required" list:"filled" doc:"Terms as printed that only that sentence of the section holds together."`
+	Reason  label      `key:"reason,required" doc:"Why nothing is to be recorded from it."`
+}
+
+func (*excludedDecl) noun() string { return "an exclusion" }
 
 // packFile is every other file of a pack.
 type packFile struct {

@@ -37,9 +37,11 @@ var forms = map[string]form{
 
 // fixedNames are the closed lists that do not depend on the ontology.
 var fixedNames = map[string][]string{
-	"status":  graph.StatusNames(),
-	"basis":   graph.BasisNames(),
-	"role":    {graph.RoleIndicator, graph.RoleSource, graph.RolePlace},
+	"status": graph.StatusNames(),
+	"basis":  graph.BasisNames(),
+	"role":   {graph.RoleIndicator, graph.RoleSource, graph.RolePlace, graph.RoleProblem, graph.RoleMeasure, graph.RoleGoal, graph.RoleLayout},
+	"relation-role": {graph.RoleAddresses, graph.RoleInstrument, graph.RoleBenchmark, graph.RoleCounterpart, graph.RoleTension,
+		graph.RoleServes, graph.RoleMemberCount, graph.RoleMembersStated, graph.RoleLaysOut},
 	"literal": {"string", "integer", "decimal", "boolean", "time"},
 	"kind":    graph.ValueKindNames(),
 }

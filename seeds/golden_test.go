@@ -73,6 +73,16 @@ func TestProblems(t *testing.T) {
 				sameLines(t, got, string(want))
 			}
 			checkPlaces(t, base(t, inputs...), problems)
+
+			// The ends of lines change nothing.
+			crlf := base(t, inputs...)
+			for name, f := range crlf {
+				crlf[name] = file(strings.ReplaceAll(string(f.Data), "\n", "\r\n"))
+			}
+			if _, err := Load(crlf); !errors.As(err, &problems) {
+				t.Fatalf("with CRLF the error is %v", err)
+			}
+			sameLines(t, problems.Error()+"\n", got)
 		})
 	}
 }

@@ -1,6 +1,7 @@
 package seeds
 
 import (
+	"fmt"
 	"io/fs"
 	"runtime"
 	"slices"
@@ -26,6 +27,11 @@ func Load(fsys fs.FS, opts ...Option) (*Bundle, error) {
 	l.decode()
 	l.resolveOntology()
 	l.resolvePacks()
+	if o.sources != "" {
+		if err := l.checkSources(o.sources); err != nil {
+			return nil, fmt.Errorf("the folder of sources cannot be read: %w", err)
+		}
+	}
 	if problems := l.problems(); len(problems) > 0 {
 		return nil, problems
 	}
@@ -54,6 +60,9 @@ type loader struct {
 	indicatorsMade map[string]*entity // made when first needed
 	refused        []entityIn         // declarations that belong to no entity
 	made           []made
+
+	citations []citation
+	texts     []*graph.Document
 }
 
 // ontologySource is one file of the ontology.
@@ -170,7 +179,7 @@ const maxCompared = 1_000_000
 
 // bundle makes the answer from what was resolved without a mistake.
 func (l *loader) bundle() *Bundle {
-	b := &Bundle{Ontology: l.ontology, positions: make(map[string]Position, len(l.made))}
+	b := &Bundle{Ontology: l.ontology, Documents: l.texts, positions: make(map[string]Position, len(l.made))}
 	for _, m := range l.made {
 		if _, again := b.positions[m.ID]; !again {
 			b.positions[m.ID] = m.at.position()

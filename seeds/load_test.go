@@ -227,6 +227,10 @@ func TestSeveralPacks(t *testing.T) {
 		"first-lab headcount integer:120 (existing, stated) [demo-report §1.2 120人]",
 	}
 	sameLines(t, strings.Join(got, "\n"), strings.Join(want, "\n"))
+	// Both make the headcount; what describes an entity counts for the first.
+	if n := b.Packs[0].Statements + b.Packs[1].Statements; n != len(b.Statements)+1 {
+		t.Errorf("the packs count %d statements, but there are %d", n, len(b.Statements))
+	}
 	if len(b.Packs) != 2 || b.Packs[0].ID != "demo" || b.Packs[1].ID != "second" {
 		t.Errorf("the packs are %+v", b.Packs)
 	}

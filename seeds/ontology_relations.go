@@ -138,6 +138,7 @@ func (r *relationDecl) graph() graph.Relation {
 		Domain:  texts(r.Domain), Range: orNil(texts(r.Range)), Value: r.Value.s, OneOf: orNil(texts(r.OneOf)),
 		Sentence: r.Sentence.graph(), InverseSentence: r.InverseSentence.graph(), Description: r.Description.graph(),
 		Containment: r.Containment.on, Acyclic: r.Acyclic.on, Symmetric: r.Symmetric.on,
+		Role: r.Role.s,
 	}
 	if g.Symmetric {
 		g.Inverse = graph.Inverse{ID: g.ID, Label: g.Label}

@@ -66,6 +66,7 @@ func TestPrescan(t *testing.T) {
 		{"longest key", strings.Repeat("k", maxKeyLength) + ": a", ""},
 		{"too long key", "a: {" + strings.Repeat("k", maxKeyLength+1) + ": a}", fmt.Sprintf("1:5: a key of more than %d characters", maxKeyLength)},
 		{"empty entries", "a:\n" + strings.Repeat("-\n", maxEmpty+1), fmt.Sprintf("%d:1: more than %d keys and list entries without a value", maxEmpty+2, maxEmpty)},
+		{"many entries in flow", "a: {b: [" + strings.Repeat("c, ", 2*maxEmpty) + "]}", ""},
 		{"empty keys in flow", "a: {" + strings.Repeat("b, ", maxEmpty+1) + "}", fmt.Sprintf("1:%d: more than %d keys and list entries without a value", 5+3*maxEmpty, maxEmpty)},
 		{"empty values in flow", "a: [" + strings.Repeat("{b: }, ", maxEmpty+1) + "]", fmt.Sprintf("1:%d: more than %d keys and list entries without a value", 7+7*maxEmpty, maxEmpty)},
 		{"angles", "a: b <<<<<<< c\n", ""},

@@ -43,6 +43,7 @@ func (l *loader) reference(p *pack, r *refDecl) (graph.Reference, bool) {
 		}
 	}
 	ref := graph.Reference{Source: source.decl.Source.ID.s, Section: r.Section.s, Terms: texts(r.Terms)}
+	l.citations = append(l.citations, citation{r.mark, ref})
 	return ref, source.decl.Source.ID.ok() && r.Section.ok() && len(ref.Terms) > 0 && len(ref.Terms) == len(r.Terms.items)
 }
 

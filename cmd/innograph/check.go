@@ -2,19 +2,21 @@ package main
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/seeds"
 )
 
 type checkCmd struct {
-	Dirs   []string `arg:"" optional:"" type:"path" placeholder:"DIR" help:"Folders of packs to check beside the embedded ones."`
-	Output string   `short:"o" enum:"text,json" default:"text" help:"text for people, json for programs."`
+	Dirs    []string `arg:"" optional:"" type:"path" placeholder:"DIR" help:"Folders of packs to check beside the embedded ones."`
+	Sources string   `placeholder:"DIR" type:"path" help:"Also check every reference against the texts of sources in this folder."`
+	Output  string   `short:"o" enum:"text,json" default:"text" help:"text for people, json for programs."`
 }
 
 // Run checks everything that loading would and says what there is.
 func (c *checkCmd) Run(t *terminal) error {
-	b, err := dataFlags{Pack: c.Dirs}.load()
+	b, err := dataFlags{Pack: c.Dirs, Sources: c.Sources}.load()
 	if errs, ok := err.(seeds.Errors); ok && c.Output == "json" {
 		if err := writeJSON(t.stdout, errs); err != nil {
 			return err
@@ -23,13 +25,7 @@ func (c *checkCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	g, err := graph.Build(b.Ontology, func(yield func(graph.Statement, error) bool) {
-		for _, s := range b.Statements {
-			if !yield(s, nil) {
-				return
-			}
-		}
-	})
+	g, err := graph.Build(b.Ontology, statements(b), b.Documents...)
 	if err != nil {
 		return err
 	}
@@ -42,6 +38,20 @@ func (c *checkCmd) Run(t *terminal) error {
 		fmt.Fprintf(t.stdout, "pack %s: %s, %s, %s in %s\n", p.ID, count(p.Entities, "entity"), count(p.Statements, "statement"),
 			count(p.Observations, "observation"), count(len(p.Files), "file"))
 	}
+	for _, d := range b.Documents {
+		fmt.Fprintf(t.stdout, "source %s: every reference to it names one sentence of %s\n", d.Source, d.File)
+	}
 	_, err = fmt.Fprintf(t.stdout, "ok: graph %s with %s and %s\n", g.Version(), count(g.Stats().Entities, "entity"), count(g.Stats().Edges, "edge"))
 	return err
+}
+
+// statements yields the statements of a bundle.
+func statements(b *seeds.Bundle) iter.Seq2[graph.Statement, error] {
+	return func(yield func(graph.Statement, error) bool) {
+		for _, s := range b.Statements {
+			if !yield(s, nil) {
+				return
+			}
+		}
+	}
 }

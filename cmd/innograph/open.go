@@ -13,8 +13,9 @@ import (
 
 // dataFlags say which graph a command works on.
 type dataFlags struct {
-	Pack  []string `placeholder:"DIR" type:"path" help:"Also load the pack in this folder; repeatable."`
-	Store string   `default:"memory" placeholder:"STORE" help:"Where statements are kept: memory, or bolt:PATH, which is filled from the packs when it is new."`
+	Pack    []string `placeholder:"DIR" type:"path" help:"Also load the pack in this folder; repeatable."`
+	Sources string   `placeholder:"DIR" type:"path" help:"Attach the texts of sources in this folder: every reference is checked, and evidence shows its sentence."`
+	Store   string   `default:"memory" placeholder:"STORE" help:"Where statements are kept: memory, or bolt:PATH, which is filled from the packs when it is new."`
 }
 
 // opened is a graph ready to be asked.
@@ -46,7 +47,7 @@ func (f dataFlags) open(ctx context.Context) (o *opened, err error) {
 	if o.seeded, err = seed(ctx, o.store, o.bundle.Statements); err != nil {
 		return nil, fmt.Errorf("filling the store %s: %w", f.Store, err)
 	}
-	if o.live, err = graph.Open(ctx, o.bundle.Ontology, o.store); err != nil {
+	if o.live, err = graph.Open(ctx, o.bundle.Ontology, o.store, o.bundle.Documents...); err != nil {
 		return nil, fmt.Errorf("reading the graph from the store %s: %w", f.Store, err)
 	}
 	if !o.seeded {
@@ -65,6 +66,9 @@ func (f dataFlags) load() (*seeds.Bundle, error) {
 	var opts []seeds.Option
 	for _, dir := range f.Pack {
 		opts = append(opts, seeds.WithPackDir(dir))
+	}
+	if f.Sources != "" {
+		opts = append(opts, seeds.WithSources(f.Sources))
 	}
 	return seeds.LoadEmbedded(opts...)
 }

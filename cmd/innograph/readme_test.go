@@ -90,17 +90,13 @@ func runExample(t *testing.T, base, command string) string {
 	_, body := get(t, base+path)
 	body = bytes.TrimSpace(body)
 	if filter = strings.TrimPrefix(strings.TrimSpace(filter), "| jq "); filter != "" {
-		var value any
-		decoder := json.NewDecoder(bytes.NewReader(body))
-		decoder.UseNumber()
-		if err := decoder.Decode(&value); err != nil {
-			t.Errorf("%s: %v", command, err)
-			return ""
-		}
 		if key := strings.TrimPrefix(filter, "."); key != "" {
-			object, _ := value.(map[string]any)
-			value = object[key]
-			body, _ = json.Marshal(value)
+			var object map[string]json.RawMessage // keeps the order of what is inside, as jq does
+			if err := json.Unmarshal(body, &object); err != nil {
+				t.Errorf("%s: %v", command, err)
+				return ""
+			}
+			body = object[key]
 		}
 		var b bytes.Buffer
 		if err := json.Indent(&b, body, "", "  "); err != nil {

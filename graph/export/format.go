@@ -145,7 +145,7 @@ func (o *Options) check() error {
 // with makes a Format's Write of a function that writes an answer to an out.
 func with(write func(*out, *view) error) func(io.Writer, *graph.Subgraph, Options) error {
 	return func(w io.Writer, s *graph.Subgraph, o Options) error {
-		if false { var err error
+		if err := o.check(); err != nil {
 			return err
 		}
 		to := &out{w: w}

@@ -13,8 +13,21 @@ import (
 func writeJSON(o *out, v *view) error {
 	j := &jsonWriter{out: o}
 	j.open('{')
-	j.nodes(v, "nodes", j.node)
-	j.edges(v, "edges", j.edge)
+	nodes, edges := v.Len()
+	j.key("nodes")
+	j.open('[')
+	for i := 0; i < nodes && j.room(); i++ { // by position, so that nothing is allocated
+		n := v.Node(i)
+		j.node(&n)
+	}
+	j.end(']')
+	j.key("edges")
+	j.open('[')
+	for i := 0; i < edges && j.room(); i++ {
+		e := v.Edge(i)
+		j.edge(&e)
+	}
+	j.end(']')
 	j.answer(v)
 	j.end('}')
 	return j.err

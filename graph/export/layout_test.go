@@ -122,7 +122,12 @@ func TestPathsRunFromLeftToRight(t *testing.T) {
 func TestEdgesAreKeptApart(t *testing.T) {
 	whole := handmade(t)
 	whole.Paths = nil
-	for name, s := range map[string]*graph.Subgraph{"paths": handmade(t), "whole": whole, "rings": neighborhood(t, whole.Graph(), "lab", 2)} {
+	var l statements
+	l.entity("a", "Lab", "", "")
+	for i := range 3 {
+		l.edge("a", "near", "a", graph.Qualifier{Name: "n", Value: graph.IntegerValue(int64(i))})
+	}
+	for name, s := range map[string]*graph.Subgraph{"paths": handmade(t), "whole": whole, "rings": neighborhood(t, whole.Graph(), "lab", 2), "loops": l.build(t).Whole()} {
 		lines := map[string]string{}
 		for _, e := range drawingOf(s).edges {
 			var b strings.Builder

@@ -109,3 +109,21 @@ func TestBoltInCurrentDirectory(t *testing.T) {
 		}
 	}
 }
+
+// TestManyMistakes bounds what is told of a delta that is wrong throughout.
+func TestManyMistakes(t *testing.T) {
+	s := open(t, "memory")
+	defer s.Close()
+	bad := make([]graph.Statement, 50)
+	err := s.Apply(t.Context(), graph.Delta{Add: bad, Remove: []string{"x"}})
+	var e *graph.Error
+	if !errors.As(err, &e) {
+		t.Fatal(err)
+	}
+	if n := len(e.Issues); n != 21 || !strings.Contains(e.Issues[20].Message, "more mistakes") {
+		t.Errorf("%d mistakes are told, at last %q", n, e.Issues[n-1].Message)
+	}
+	if p := e.Issues[0].Param; p != "add[0].subject" || !strings.HasPrefix(e.Issues[0].Message, p+": ") {
+		t.Errorf("the first mistake is %+v", e.Issues[0])
+	}
+}

@@ -127,6 +127,10 @@ func qualifiers(x *suite) {
 	x.apply(graph.Delta{Remove: ids(want...)})
 	x.apply(graph.Delta{Add: []graph.Statement{untidy}})
 	x.expect(tidy)
+	x.apply(graph.Delta{Remove: ids(tidy)})
+	x.expect()
+	x.apply(graph.Delta{Add: []graph.Statement{tidy}})
+	x.expect(tidy)
 }
 
 func references(x *suite) {

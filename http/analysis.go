@@ -1,0 +1,87 @@
+package http
+
+import (
+	"context"
+
+	"github.com/innograph/innograph/graph"
+)
+
+type gapsInput struct {
+	Scope string `query:"scope" doc:"Only what this entity is or contains." example:"weak-innovation-foundation"`
+	Place string `query:"place" doc:"The place that is here; without it, the one with the most edges."`
+	Limit int    `query:"limit" doc:"Items shown of each list."`
+}
+
+func (s *Server) addGaps() {
+	addJSON(s, &operation{
+		id: "gaps", path: "/v1/gaps", tag: "Analysis",
+		summary: "What an argument lacks",
+		about: "Problems without a measure or met only in part, measures without an instrument, measures that answer no stated problem, " +
+			"benchmarks of other places without a counterpart, claims in tension with a problem, and numbers that are not given.",
+		numbers:  map[string]number{"limit": {1, graph.MaxList, graph.DefaultGaps}},
+		problems: []problemKind{notFound},
+		examples: []string{"/v1/gaps", "/v1/gaps?scope=weak-innovation-foundation"},
+	}, func(in *gapsInput) graph.GapQuery {
+		return graph.GapQuery{Scope: in.Scope, Place: in.Place, Limit: in.Limit}
+	}, (*graph.Graph).Gaps)
+}
+
+type impactInput struct {
+	Remove string `query:"remove" required:"true" doc:"The entity that is taken away." example:"hangzhou-investment-company"`
+	From   string `query:"from" doc:"What must still be reached; without it, the place with the most edges."`
+	Limit  int    `query:"limit" doc:"Entities shown of each list."`
+}
+
+func (s *Server) addImpact() {
+	addJSON(s, &operation{
+		id: "impact", path: "/v1/impact", tag: "Analysis",
+		summary:  "What is lost without an entity",
+		about:    "What becomes unreachable, and which measures, goals and problems lose their only support, when an entity and its statements are taken away.",
+		numbers:  map[string]number{"limit": {1, graph.MaxList, graph.DefaultList}},
+		problems: []problemKind{notFound},
+		examples: []string{"/v1/impact?remove=zhijiang-lab"},
+	}, func(in *impactInput) graph.ImpactQuery {
+		return graph.ImpactQuery{Remove: in.Remove, From: in.From, Limit: in.Limit}
+	}, (*graph.Graph).Impact)
+}
+
+// LayoutList is an answer of /v1/layouts.
+type LayoutList struct {
+	Layouts []graph.LayoutSummary `json:"layouts"`
+	Meta    graph.Meta            `json:"meta"`
+}
+
+func (s *Server) addLayouts() {
+	addJSON(s, &operation{
+		id: "layouts", path: "/v1/layouts", tag: "Analysis",
+		summary:  "The spatial frameworks",
+		about:    "Each with how many members its name counts and whether they are stated.",
+		examples: []string{"/v1/layouts"},
+	}, nothing, func(g *graph.Graph, ctx context.Context, _ struct{}) (*LayoutList, error) {
+		list, err := g.Layouts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return &LayoutList{list, graph.Meta{Complete: true, Visited: graph.Visited{Nodes: g.Stats().Entities}, Version: g.Version()}}, nil
+	})
+}
+
+type layoutInput struct {
+	ID string `path:"id" doc:"The framework." example:"one-axis-two-zones-three-centers"`
+}
+
+func (s *Server) addLayout() {
+	addJSON(s, &operation{
+		id: "layout", path: "/v1/layouts/{id}", tag: "Analysis",
+		summary:  "One spatial framework",
+		about:    "As a nested tree, and as a graph with computed positions that do not change while the graph does not.",
+		problems: []problemKind{notFound}, redirect: true,
+		examples: []string{"/v1/layouts/one-axis-two-zones-three-centers"},
+	}, func(in *layoutInput) string { return in.ID }, func(g *graph.Graph, ctx context.Context, id string) (*graph.LayoutView, error) {
+		l, err := g.Layout(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return &l.View, nil
+	})
+}
