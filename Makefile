@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 GO ?= go
 READERS := graph/export/testdata/readers
-FUZZTIME ?= 10s
+FUZZTIME ?= 5s
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ race: setup
 	$(GO) test -race -timeout 20m ./...
 
 # Every fuzz target for FUZZTIME; go runs one at a time.
-fuzz: ## run every fuzz target for FUZZTIME (10s)
+fuzz: ## run every fuzz target for FUZZTIME (5s)
 	@set -e; grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u | while read -r dir; do \
 	  grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go | sed 's/^func //' | sort -u | while read -r name; do \
 	    echo "fuzz $$dir $$name"; $(GO) test $$dir -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME); done; done

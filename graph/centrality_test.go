@@ -229,8 +229,10 @@ func TestAnalysisCache(t *testing.T) {
 		}
 		return computed
 	}
-	if ask(g, 0) != 1 || ask(g, 0) != 1 || ask(mustBuild(t, testOntology, star(7)), 0) != 1 {
-		t.Error("the same question is computed again")
+	for _, same := range []*Graph{g, g, mustBuild(t, testOntology, star(7))} {
+		if ask(same, 0) != 1 {
+			t.Error("the same question is computed again")
+		}
 	}
 	if ask(mustBuild(t, testOntology, star(8)), 0) != 2 {
 		t.Error("another version answers from the cache")

@@ -32,15 +32,21 @@ type Sentence struct {
 type DocumentSpec struct {
 	Source   string
 	File     string
-	Cut      string        // a regular expression for what the file has at the start of a line where it was cut in the middle of a sentence; "" where it was not
-	Sections []SectionView // in the order of the document; those with a Heading are found by it
+	Cut      string            // a regular expression for what the file has at the start of a line where it was cut in the middle of a sentence; "" where it was not
+	Sections []DocumentSection // in the order of the document
+}
+
+// DocumentSection says where a section begins: with its heading, or, where none
+// is printed, with its opening words, which are part of its first sentence.
+type DocumentSection struct {
+	ID, Heading, Opening string
 }
 
 // NewDocument joins the text where it was cut, finds the headings in their
 // order, and splits the rest into sentences: after 。;!? in either width and at
-// the ends of lines. A section without a heading has the text before the first
-// heading if it is the first of the list, and none otherwise. Errors: *Error of
-// kind Invalid with every heading that is not found.
+// the ends of lines. A section without heading and opening has the text before
+// the first of them if it is the first of the list, and none otherwise. Errors:
+// *Error of kind Invalid with every heading or opening that is not found.
 func NewDocument(spec DocumentSpec, raw string) (*Document, error) {
 	if !utf8.ValidString(raw) {
 		return nil, invalid("file", spec.File, spec.File+" is not valid UTF-8")
@@ -58,7 +64,7 @@ func NewDocument(spec DocumentSpec, raw string) (*Document, error) {
 	for _, s := range starts {
 		first = min(first, s.from)
 	}
-	if len(spec.Sections) > 0 && spec.Sections[0].Heading == "" {
+	if len(spec.Sections) > 0 && spec.Sections[0].begins() == "" {
 		d.split(spec.Sections[0].ID, text, at, 0, first)
 	}
 	for i, s := range starts {
@@ -105,6 +111,14 @@ func join(raw, cut string) (text []rune, at []int, err error) {
 	return text, at, nil
 }
 
+func (s DocumentSection) begins() string {
+	if s.Heading != "" {
+		return s.Heading
+	}
+	return s.Opening
+}
+
+// headingAt is where a section begins and where its heading ends.
 type headingAt struct {
 	section  string
 	from, to int
@@ -113,18 +127,22 @@ type headingAt struct {
 func findHeadings(spec DocumentSpec, text []rune) (found []headingAt, issues []Issue) {
 	from := 0
 	for _, s := range spec.Sections {
-		if s.Heading == "" {
+		heading := []rune(s.begins())
+		if len(heading) == 0 {
 			continue
 		}
-		heading := []rune(s.Heading)
 		i := indexRunes(text[from:], heading)
 		if i < 0 {
 			issues = append(issues, Issue{Param: "heading", Value: s.ID, Message: fmt.Sprintf(
-				"the heading of section %s is not in %s, or not after the heading before it", s.ID, spec.File)})
+				"the heading or opening of section %s is not in %s, or not after that of the section before it", s.ID, spec.File)})
 			continue
 		}
-		found = append(found, headingAt{s.ID, from + i, from + i + len(heading)})
+		at := headingAt{s.ID, from + i, from + i}
 		from += i + len(heading)
+		if s.Heading != "" {
+			at.to = from
+		}
+		found = append(found, at)
 	}
 	return found, issues
 }
@@ -139,8 +157,8 @@ func indexRunes(text, want []rune) int {
 }
 
 const (
-	sentenceEnds = "。;;!!??\n"
-	closers      = "”’」』》))】"
+	sentenceEnds = "。;\uff1b!\uff01?\uff1f\n"
+	closers      = "”’」』》)\uff09】"
 )
 
 func (d *Document) split(section string, text []rune, at []int, from, to int) {
@@ -159,7 +177,7 @@ func (d *Document) split(section string, text []rune, at []int, from, to int) {
 }
 
 func (d *Document) add(section string, heading bool, text []rune, at []int, from, to int) {
-	space := func(r rune) bool { return strings.ContainsRune(" \t\r\n ", r) }
+	space := func(r rune) bool { return strings.ContainsRune(" \t\r\n\u3000", r) }
 	for from < to && space(text[from]) {
 		from++
 	}

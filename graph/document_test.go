@@ -14,7 +14,7 @@ import (
 const inventedReport = "某站点2页。\n1、 一、云溪的实验\n2、 室 云溪有实验室1\n3、 2家,占3/5!其中“甲类”5.5%。(一)问题 水源偏少;道路偏少。\n"
 
 func inventedSpec() DocumentSpec {
-	return DocumentSpec{Source: "report", File: "report.txt", Cut: `\d+、 ?`, Sections: []SectionView{
+	return DocumentSpec{Source: "report", File: "report.txt", Cut: `\d+、 ?`, Sections: []DocumentSection{
 		{ID: "0"}, {ID: "1", Heading: "一、云溪的实验室"}, {ID: "1.1", Heading: "(一)问题"}}}
 }
 
@@ -52,6 +52,14 @@ func TestDocument(t *testing.T) {
 	spec.Sections[1].Heading, spec.Sections[2].Heading = "二、没有", "三、也没有"
 	if _, err := NewDocument(spec, inventedReport); KindOf(err) != Invalid || len(err.(*Error).Issues) != 2 {
 		t.Errorf("missing headings: %v", err)
+	}
+	if d, err := NewDocument(DocumentSpec{Source: "r", File: "f", Sections: []DocumentSection{{ID: "0"}}}, "甲\uff01乙\uff1b丙\uff1f”丁。\u3000"); err != nil || len(d.Sentences) != 4 || d.Sentences[2].Text != "丙\uff1f”" {
+		t.Errorf("full-width ends: %v %+v", err, d)
+	}
+	spec = inventedSpec()
+	spec.Sections[2] = DocumentSection{ID: "1.1", Opening: "(一)问题"}
+	if d, err := NewDocument(spec, inventedReport); err != nil || d.Sentences[4].Text != "(一)问题 水源偏少;" || d.Sentences[4].Heading {
+		t.Errorf("an opening: %v %+v", err, d)
 	}
 	spec = inventedSpec()
 	spec.Cut = "("
@@ -150,7 +158,7 @@ func TestCoverage(t *testing.T) {
 func FuzzDocument(f *testing.F) {
 	f.Add(inventedReport, "云溪")
 	f.Fuzz(func(t *testing.T, raw, term string) {
-		spec := DocumentSpec{Source: "report", File: "f", Cut: `\d+、 ?`, Sections: []SectionView{{ID: "0"}}}
+		spec := DocumentSpec{Source: "report", File: "f", Cut: `\d+、 ?`, Sections: []DocumentSection{{ID: "0"}}}
 		d, err := NewDocument(spec, raw)
 		if err != nil {
 			return

@@ -62,6 +62,7 @@ func TestAnswers(t *testing.T) {
 		{"/v1/entities/chengxi-corridor/neighborhood", `"totals":{"located-in":{"out":0,"in":1},"part-of":{"out":1,"in":0}}`},
 		{"/v1/paths?from=lab-a&to=hangzhou", `"length":2`},
 		{"/v1/paths?from=hangzhou&to=hangzhou", `"length":0`},
+		{"/v1/paths?from=chengxi-corridor&to=hangzhou&cost=confidence", `"cost":1.5`},
 		{"/v1/paths?from=hangzhou&to=hub", `"paths":[]`},
 		{"/v1/subgraph?ids=hangzhou,chengxi-corridor", `"relation":"part-of"`},
 		{"/v1/ontology", `"id":"Corridor"`},

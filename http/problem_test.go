@@ -1,12 +1,15 @@
 package http
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -238,5 +241,21 @@ func TestKindsAreDocumented(t *testing.T) {
 		if k, ok := kindOf[kind]; kind != graph.Moved && (!ok || !slices.Contains(problemKinds, k)) {
 			t.Errorf("kind %d of package graph has no status", kind)
 		}
+	}
+}
+
+// huma's own errors, which check leaves it no reason for, would be problems too.
+func TestProblemsOfHuma(t *testing.T) {
+	start(t, Config{})
+	p := huma.NewError(422, "validation failed", errors.New("wrong")).(*Problem)
+	if p.Type != problemTypeURI(invalidValue) || p.Status != 422 || p.Title != invalidValue.Title || len(p.Errors) != 1 || p.Errors[0].Message != "wrong" {
+		t.Errorf("%+v", p)
+	}
+	p = huma.NewError(500, "secret", errors.New("secret")).(*Problem)
+	if p.Type != problemTypeURI(internal) || p.Detail != internalDetail || p.Errors != nil {
+		t.Errorf("%+v", p)
+	}
+	if p = huma.NewError(418, "tea").(*Problem); p.Type != "about:blank" || p.Detail != "tea" {
+		t.Errorf("%+v", p)
 	}
 }

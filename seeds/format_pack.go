@@ -34,6 +34,7 @@ type sectionDecl struct {
 	ID      text  `key:"id,required" form:"section" doc:"The id that references use, such as \"1.2\", in quotes."`
 	Title   label `key:"title,required" doc:"What the section is about, in our own words."`
 	Heading text  `key:"heading" doc:"Its heading as printed."`
+	Opening text  `key:"opening" doc:"Its first words as printed, where it has no heading; they find it in the text."`
 }
 
 func (*sectionDecl) noun() string { return "a section" }

@@ -80,7 +80,7 @@ func readSource(s *sourceDecl, raw []byte) *graph.Document {
 	spec := graph.DocumentSpec{Source: s.ID.s, File: s.File.s, Cut: s.Cut.s}
 	at := map[string]mark{}
 	for _, section := range s.Sections.items {
-		spec.Sections = append(spec.Sections, graph.SectionView{ID: section.ID.s, Heading: section.Heading.s})
+		spec.Sections = append(spec.Sections, graph.DocumentSection{ID: section.ID.s, Heading: section.Heading.s, Opening: section.Opening.s})
 		at[section.ID.s] = section.mark
 	}
 	d, err := graph.NewDocument(spec, string(raw))
