@@ -153,3 +153,33 @@ func TestLength(t *testing.T) {
 		t.Errorf("length %d of %d bytes", r.ContentLength, len(r.body))
 	}
 }
+
+// The same statements beside another text of their source are another answer:
+// evidence shows its sentences.
+func TestETagIsOfTheText(t *testing.T) {
+	statements := testGraph(t).AllStatements()
+	tags := map[string]string{}
+	for _, raw := range []string{"", "杭州有走廊。", "杭州市有大走廊。"} {
+		var attached []*graph.Document
+		if raw != "" {
+			d, err := graph.NewDocument(graph.DocumentSpec{Source: "report", File: "report.txt", Sections: []graph.DocumentSection{{ID: "s1"}}}, raw)
+			if err != nil {
+				t.Fatal(err)
+			}
+			attached = append(attached, d)
+		}
+		g, err := graph.Build(testOntology, statements, attached...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := startOn(t, graph.NewLive(g), Config{}).get("/v1/entities/chengxi-corridor")
+		if raw != "" && !strings.Contains(string(r.body), raw) {
+			t.Errorf("the evidence does not show %s", raw)
+		}
+		tag := r.Header.Get("ETag")
+		if other, ok := tags[tag]; ok {
+			t.Errorf("the texts %q and %q give the same tag", raw, other)
+		}
+		tags[tag] = raw
+	}
+}

@@ -1,6 +1,7 @@
 package http
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -12,12 +13,12 @@ import (
 )
 
 // etag names an answer without making it: it is a hash over the version of the
-// graph, the model, the build, and the question as it was understood. It is weak
-// because the same answer is sent plain and compressed.
+// graph, the model, the attached texts, the build, and the question as it was
+// understood. It is weak because the same answer is sent plain and compressed.
 func (s *Server) etag(g *graph.Graph, question ...any) string {
 	h := sha256.New()
 	e := json.NewEncoder(h)
-	for _, part := range append([]any{g.Version(), s.model.of(g.Ontology()), s.cfg.Version}, question...) {
+	for _, part := range append([]any{g.Version(), s.model.of(g.Ontology()), s.texts.of(g), s.cfg.Version}, question...) {
 		if err := e.Encode(part); err != nil { // questions are plain structs
 			panic(err)
 		}
@@ -57,5 +58,39 @@ func (m *modelHash) of(o *graph.Ontology) string {
 	sum := sha256.Sum256(body)
 	c := &hashedModel{o, hex.EncodeToString(sum[:8])}
 	m.current.Store(c)
+	return c.hash
+}
+
+// textHash remembers the hash of the texts that are attached to the current
+// graph: evidence shows their sentences, and the version does not cover them.
+type textHash struct{ current atomic.Pointer[hashedTexts] }
+
+type hashedTexts struct {
+	graph *graph.Graph
+	hash  string
+}
+
+func (t *textHash) of(g *graph.Graph) string {
+	if c := t.current.Load(); c != nil && c.graph == g {
+		return c.hash
+	}
+	h := sha256.New()
+	e := json.NewEncoder(h)
+	sources, _ := g.Sources(context.Background()) // its only error is the context's
+	for _, source := range sources {
+		c, err := g.Coverage(context.Background(), source.ID)
+		if err != nil || !c.Attached {
+			continue
+		}
+		for _, section := range c.Sections {
+			for _, sentence := range section.Sentences {
+				if err := e.Encode([]any{source.ID, c.File, section.ID, sentence.Span, sentence.Text}); err != nil {
+					panic(err)
+				}
+			}
+		}
+	}
+	c := &hashedTexts{g, hex.EncodeToString(h.Sum(nil)[:8])}
+	t.current.Store(c)
 	return c.hash
 }

@@ -21,6 +21,7 @@ type Server struct {
 	rate    *rateLimiter // nil: no limit
 	slots   chan struct{}
 	model   modelHash
+	texts   textHash
 	ready   atomic.Bool
 
 	engine     *gin.Engine

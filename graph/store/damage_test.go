@@ -318,6 +318,30 @@ func TestOpenAtOnce(t *testing.T) {
 	expect(t, openFile(t, path), list...)
 }
 
+// TestCutOffWhileOpen takes pages away from under an open store. To read them is
+// a memory fault, which must not end the process.
+func TestCutOffWhileOpen(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.bolt")
+	for what, use := range map[string]func(s graph.Store) error{
+		"read":   func(s graph.Store) error { _, err := readAll(s); return err },
+		"change": func(s graph.Store) error { return s.Apply(t.Context(), graph.Delta{Add: benchStatements(20)}) },
+	} {
+		if err := os.WriteFile(path, filled(t, benchStatements(200)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := openFile(t, path)
+		if err := os.Truncate(path, int64(2*os.Getpagesize())); err != nil {
+			t.Fatal(err)
+		}
+		if err := use(s); graph.KindOf(err) != graph.Unavailable || !strings.Contains(err.Error(), path+" is damaged: ") {
+			t.Errorf("%s: got the error %v", what, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Errorf("close after %s: %v", what, err)
+		}
+	}
+}
+
 // tamper changes the file of a closed store behind its back.
 func tamper(t *testing.T, path string, change func(tx *bbolt.Tx) error) {
 	t.Helper()

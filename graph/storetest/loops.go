@@ -56,11 +56,9 @@ func oneMoment(x *suite) {
 			x.Fatal(err)
 		}
 		if len(got) == 0 {
-			done := make(chan error)
-			go func() { done <- x.store.Apply(x.ctx, graph.Delta{Add: []graph.Statement{fresh}, Remove: ids(list...)}) }()
-			if err := <-done; err != nil {
-				x.Fatal(err)
-			}
+			x.within("a change beside a loop", func() error {
+				return x.store.Apply(x.ctx, graph.Delta{Add: []graph.Statement{fresh}, Remove: ids(list...)})
+			})
 		}
 		got[s.ID] = s
 	}
