@@ -3,6 +3,7 @@ package http
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 
@@ -16,28 +17,36 @@ import (
 type asker struct {
 	ctx  context.Context
 	g    *graph.Graph
+	told int // entities
 	errs []error
 }
 
-// maxAsked bounds how many entities of one request are looked for, since near
-// names are searched for each that is not there.
-const maxAsked = 20
+// Of one request so many unknown entities are told, and for so many of them
+// near names are searched, which takes long where a graph is large.
+const (
+	maxTold     = 100
+	maxSearched = 4
+)
 
 // entities notes which of the ids, given under param, are in no graph. Merged
 // ones are no mistake.
 func (a *asker) entities(param string, ids ...string) {
-	for _, id := range ids[:min(len(ids), maxAsked)] {
-		if a.g.Has(id) {
+	for _, id := range ids {
+		if a.g.Has(id) || a.told == maxTold {
 			continue
 		}
-		_, err := a.g.Entity(a.ctx, graph.EntityQuery{ID: id})
-		var e *graph.Error
-		if errors.As(err, &e) && e.Kind == graph.NotFound {
-			for i := range e.Issues {
-				e.Issues[i].Param = param
+		is := graph.Issue{Param: param, Value: id, Message: fmt.Sprintf("there is no entity %q", id)}
+		if a.told < maxSearched {
+			_, err := a.g.Entity(a.ctx, graph.EntityQuery{ID: id})
+			var e *graph.Error
+			if !errors.As(err, &e) || e.Kind != graph.NotFound {
+				continue
 			}
-			a.errs = append(a.errs, e)
+			is = e.Issues[0]
+			is.Param = param
 		}
+		a.told++
+		a.errs = append(a.errs, &graph.Error{Kind: graph.NotFound, Issues: []graph.Issue{is}})
 	}
 }
 

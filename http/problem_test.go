@@ -1,15 +1,10 @@
 package http
 
 import (
-	"errors"
-	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -214,48 +209,5 @@ func TestWithoutGraph(t *testing.T) {
 		if r := h.get(path); r.StatusCode != http.StatusOK {
 			t.Errorf("%s: %d", path, r.StatusCode)
 		}
-	}
-}
-
-// Whatever a client sends comes back cut.
-func TestProblemsAreBounded(t *testing.T) {
-	h := start(t, Config{})
-	long := strings.Repeat("城", 5000)
-	for _, path := range []string{"/v1/entities/" + long, "/v1/" + long, "/v1/search?" + long + "=1", "/v1/export?format=" + long, "/v1/paths?to=hub&from=" + long} {
-		if r := h.get(path); len(r.body) > 60_000 || strings.Count(string(r.body), "城") > 2500 {
-			t.Errorf("%s… is answered with %d bytes", path[:12], len(r.body))
-		}
-	}
-}
-
-func TestKindsAreDocumented(t *testing.T) {
-	seen := map[string]bool{}
-	page := string(start(t, Config{}).get("/docs").body)
-	for _, k := range problemKinds {
-		if seen[k.ID] || k.Title == "" || k.About == "" || !strings.Contains(page, fmt.Sprintf(`id="problem-%s"`, k.ID)) {
-			t.Errorf("kind %+v", k)
-		}
-		seen[k.ID] = true
-	}
-	for kind := graph.Invalid; kind <= graph.Unavailable; kind++ {
-		if k, ok := kindOf[kind]; kind != graph.Moved && (!ok || !slices.Contains(problemKinds, k)) {
-			t.Errorf("kind %d of package graph has no status", kind)
-		}
-	}
-}
-
-// huma's own errors, which check leaves it no reason for, would be problems too.
-func TestProblemsOfHuma(t *testing.T) {
-	start(t, Config{})
-	p := huma.NewError(422, "validation failed", errors.New("wrong")).(*Problem)
-	if p.Type != problemTypeURI(invalidValue) || p.Status != 422 || p.Title != invalidValue.Title || len(p.Errors) != 1 || p.Errors[0].Message != "wrong" {
-		t.Errorf("%+v", p)
-	}
-	p = huma.NewError(500, "secret", errors.New("secret")).(*Problem)
-	if p.Type != problemTypeURI(internal) || p.Detail != internalDetail || p.Errors != nil {
-		t.Errorf("%+v", p)
-	}
-	if p = huma.NewError(418, "tea").(*Problem); p.Type != "about:blank" || p.Detail != "tea" {
-		t.Errorf("%+v", p)
 	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/innograph/innograph/graph"
@@ -43,7 +44,7 @@ func benchStatements(n int) []graph.Statement {
 // benchStores opens an empty store of every row.
 func benchStores(b *testing.B, run func(b *testing.B, s graph.Store)) {
 	for _, dsn := range []string{"memory", "bolt:"} {
-		b.Run(dsn[:min(len(dsn), 6)], func(b *testing.B) {
+		b.Run(strings.TrimSuffix(dsn, ":"), func(b *testing.B) {
 			if dsn == "bolt:" {
 				dsn += filepath.Join(b.TempDir(), "store.bolt")
 			}

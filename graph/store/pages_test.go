@@ -36,7 +36,7 @@ func TestPageCheck(t *testing.T) {
 		t.Fatal(err)
 	}
 	inUse.used[inUse.meta.free] = true
-	n := 0
+	n, circles, disordered := 0, 0, 0
 	for id, used := range inUse.used {
 		at := id * c.size
 		if !used || order.Uint64(b[at:]) != uint64(id) {
@@ -45,9 +45,23 @@ func TestPageCheck(t *testing.T) {
 		n++
 		places := []int{0, 7, 8, 9, 12, 15} // number, kind and pages that follow
 		if kind := order.Uint16(b[at+8:]); kind == branchPage {
+			circle := changed(b)
+			order.PutUint64(circle[at+pageHeader+8:], uint64(id))
+			if _, err := checkBytes(circle); err == nil {
+				t.Errorf("page %d can be below itself", id)
+			}
+			circles++
 			places = append(places, 16+3, 16+7, 16+8) // of the first element: key, its length, page
 		} else if kind == leafPage && order.Uint16(b[at+10:]) > 0 {
 			places = append(places, 16, 16+7, 16+11, 16+15) // flags, key, its length, that of the value
+			if second := at + pageHeader + elementSize; order.Uint16(b[at+10:]) > 1 {
+				mixed := changed(b)
+				mixed[second+int(order.Uint32(b[second+4:]))] = 0 // the first byte of its key
+				if _, err := checkBytes(mixed); err == nil && b[second+int(order.Uint32(b[second+4:]))] != 0 {
+					t.Errorf("page %d can have its keys out of order", id)
+				}
+				disordered++
+			}
 		}
 		for _, p := range places {
 			if _, err := checkBytes(changed(b, at+p)); err == nil {
@@ -55,10 +69,44 @@ func TestPageCheck(t *testing.T) {
 			}
 		}
 	}
-	if n < 50 {
-		t.Errorf("only %d pages are in use", n)
+	if n < 50 || circles == 0 || disordered == 0 {
+		t.Errorf("only %d pages are in use, %d of them branches, %d leaves", n, circles, disordered)
+	}
+
+	both := changed(b)
+	freeList := both[int(c.meta.free)*c.size:]
+	count := order.Uint16(freeList[10:])
+	order.PutUint16(freeList[10:], count+1)
+	order.PutUint64(freeList[pageHeader+8*int(count):], c.meta.root)
+	if _, err := checkBytes(both); err == nil {
+		t.Error("a page can be both free and in use")
+	}
+	order.PutUint16(freeList[10:], count-1)
+	if _, err := checkBytes(both); err == nil {
+		t.Error("a page can be neither free nor in use")
 	}
 	t.Logf("%d of %d pages in use", n, len(inUse.used))
+}
+
+// TestPageCheckTakesNewerMeta changes either meta page.
+func TestPageCheckTakesNewerMeta(t *testing.T) {
+	b := filled(t, benchStatements(10))
+	const transaction = pageHeader + 48
+	page := os.Getpagesize()
+	ids := []uint64{order.Uint64(b[transaction:]), order.Uint64(b[page+transaction:])}
+	for what, c := range map[string]struct {
+		b    []byte
+		want uint64
+	}{
+		"both are whole": {b, max(ids[0], ids[1])},
+		"the first is":   {changed(b, page+transaction), ids[0]},
+		"the second is":  {changed(b, transaction), ids[1]},
+	} {
+		got, err := checkBytes(c.b)
+		if err != nil || got.meta.transaction != c.want {
+			t.Errorf("%s: got %+v, %v, want transaction %d", what, got, err, c.want)
+		}
+	}
 }
 
 // FuzzPages changes a file anywhere. The check ends without a panic, whatever is

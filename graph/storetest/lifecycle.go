@@ -109,11 +109,11 @@ func endedContext(x *suite) {
 			for what, d := range map[string]graph.Delta{
 				"that changes something": {Add: []graph.Statement{b}, Remove: ids(a)}, "that changes nothing": {Add: there}, "that is empty": {},
 			} {
-				if err := x.store.Apply(ctx, d); !errors.Is(err, want) {
+				if err := x.store.Apply(ctx, d); !errors.Is(err, want) || graph.KindOf(err) != 0 {
 					x.Errorf("apply a delta %s: got the error %v, want %v", what, err, want)
 				}
 			}
-			if all, err := collect(x.store.Statements(ctx)); !errors.Is(err, want) || len(all) > 0 {
+			if all, err := collect(x.store.Statements(ctx)); !errors.Is(err, want) || graph.KindOf(err) != 0 || len(all) > 0 {
 				x.Errorf("statements: got %d and the error %v, want none and %v", len(all), err, want)
 			}
 		}
@@ -142,7 +142,7 @@ func contextEndsWhileReading(x *suite) {
 			// The answer is whole; an error after it would be none the less right.
 		case n < at || n == len(list):
 			x.Errorf("cancelled at statement %d: %d of %d statements and the errors %v", at, n, len(list), errs)
-		case len(errs) != 1 || !errors.Is(errs[0], context.Canceled):
+		case len(errs) != 1 || !errors.Is(errs[0], context.Canceled) || graph.KindOf(errs[0]) != 0:
 			x.Errorf("cancelled at statement %d: the errors %v, want one, %v", at, errs, context.Canceled)
 		}
 	}
