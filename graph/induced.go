@@ -18,6 +18,10 @@ func (g *Graph) Induced(ctx context.Context, ids []string) (*Subgraph, error) {
 	var missing Error
 	in := make(map[uint32]bool, len(ids))
 	for _, id := range ids {
+		if len(missing.Issues) >= 4 && !g.Has(id) { // near names are dear to find
+			missing.Issues = append(missing.Issues, Issue{Param: "ids", Value: id, Message: fmt.Sprintf("there is no entity %q", id)})
+			continue
+		}
 		n, err := g.find("ids", id)
 		if err != nil {
 			missing.Kind = NotFound
