@@ -138,6 +138,10 @@ func TestInduced(t *testing.T) {
 	if KindOf(err) != NotFound || len(err.(*Error).Issues) != 2 {
 		t.Errorf("two unknown: %v", err)
 	}
+	_, err = g.Induced(context.Background(), []string{"lap", "lac", "lax", "lad", "laf", "lag"})
+	if issues := err.(*Error).Issues; len(issues) != 6 || len(issues[3].Suggest) == 0 || len(issues[5].Suggest) != 0 {
+		t.Errorf("near names beyond the first unknown ids, or not all ids named: %+v", issues)
+	}
 	if _, err := g.Induced(context.Background(), nil); KindOf(err) != Invalid {
 		t.Errorf("none: %v", err)
 	}

@@ -28,7 +28,7 @@ func answer[T any](t *terminal, f answerFlags, question func(*graph.Graph) (T, e
 	})
 }
 
-// place writes a place that is ahead, or a dash.
+// orDash writes a text, or a dash where there is none.
 func orDash(s *string) string {
 	if s == nil || *s == "" {
 		return "–"
