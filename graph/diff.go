@@ -24,6 +24,8 @@ type Difference struct {
 	Changed        []ClaimChange   `json:"changed" doc:"claims whose status, basis, qualifiers or references differ"`
 	ChangedValues  []ClaimChange   `json:"changed_values" doc:"observations of the same thing with another value"`
 	Restructured   []Restructuring `json:"restructured" doc:"entities in other containers than before, as far as they or a container of theirs are in both graphs; by id"`
+
+	besidesReferences bool // references differ by the nature of the question
 }
 
 // EntityChange is an entity that is in one graph only.
@@ -72,8 +74,10 @@ func (d *Difference) Empty() bool {
 // object are; observations where subject, indicator, kind, period and what they
 // are relative to are. Where several statements make the same claim, those that
 // differ in the fewest aspects are taken for each other.
-func Diff(a, b *Graph) *Difference {
-	d := &Difference{A: a.version, B: b.version, NewEntities: onlyIn(b, a), GoneEntities: onlyIn(a, b),
+func Diff(a, b *Graph) *Difference { return diff(a, b, false) }
+
+func diff(a, b *Graph, besidesReferences bool) *Difference {
+	d := &Difference{besidesReferences: besidesReferences, A: a.version, B: b.version, NewEntities: onlyIn(b, a), GoneEntities: onlyIn(a, b),
 		Renamed: []TextChange{}, Redescribed: []TextChange{}, Retyped: []TypeChange{},
 		NewStatements: []StatementView{}, GoneStatements: []StatementView{}, Changed: []ClaimChange{}, ChangedValues: []ClaimChange{},
 		Restructured: restructured(a, b)}
@@ -267,6 +271,9 @@ func (d *Difference) change(a, b *Graph, x, y Statement) {
 	switch x.Relation {
 	case RelType, RelName, RelDescription: // the text has a list of its own
 		list = slices.DeleteFunc(list, func(s string) bool { return s == "value" })
+	}
+	if d.besidesReferences {
+		list = slices.DeleteFunc(list, func(s string) bool { return s == "references" })
 	}
 	if len(list) == 0 {
 		return

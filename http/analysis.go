@@ -20,7 +20,7 @@ func (s *Server) addGaps() {
 			"benchmarks of other places without a counterpart, claims in tension with a problem, and numbers that are not given.",
 		numbers:  map[string]number{"limit": {1, graph.MaxList, graph.DefaultGaps}},
 		problems: []problemKind{notFound},
-		examples: []string{"/v1/gaps", "/v1/gaps?scope=weak-innovation-foundation"},
+		examples: []string{"/v1/gaps", "/v1/gaps?scope=weak-innovation-foundation", "/v1/gaps?limit=1&scope=raise-industrial-financing"},
 	}, func(in *gapsInput) graph.GapQuery {
 		return graph.GapQuery{Scope: in.Scope, Place: in.Place, Limit: in.Limit}
 	}, (*graph.Graph).Gaps)
@@ -43,6 +43,36 @@ func (s *Server) addImpact() {
 	}, func(in *impactInput) graph.ImpactQuery {
 		return graph.ImpactQuery{Remove: in.Remove, From: in.From, Limit: in.Limit}
 	}, (*graph.Graph).Impact)
+}
+
+type articulationInput struct {
+	Limit int `query:"limit" doc:"Entities listed."`
+}
+
+func (s *Server) addArticulationPoints() {
+	addJSON(s, &operation{
+		id: "articulation-points", path: "/v1/articulation-points", tag: "Analysis",
+		summary:  "What the graph would fall apart without",
+		about:    "The entities whose removal leaves more components than there were, those that cut off most first; along edges in both directions, whatever their status.",
+		numbers:  map[string]number{"limit": {1, graph.MaxList, graph.DefaultList}},
+		examples: []string{"/v1/articulation-points?limit=5"},
+	}, func(in *articulationInput) int { return in.Limit }, (*graph.Graph).ArticulationPoints)
+}
+
+type diffInput struct {
+	Before string `query:"before" required:"true" doc:"The source that is read first." example:"hangzhou-report"`
+	After  string `query:"after" required:"true" doc:"The source it is compared with." example:"hangzhou-report"`
+}
+
+func (s *Server) addDiff() {
+	addJSON(s, &operation{
+		id: "diff", path: "/v1/diff", tag: "Sources",
+		summary: "How two sources differ, by meaning",
+		about: "New and gone entities and claims, changed values, changed status, restructured frameworks. A claim is the same where subject, relation and object are; " +
+			"an observation where place, indicator, kind and period are.",
+		problems: []problemKind{notFound}, redirect: true,
+		examples: []string{"/v1/diff?before=hangzhou-report&after=hangzhou-report"},
+	}, func(in *diffInput) graph.DiffQuery { return graph.DiffQuery{Before: in.Before, After: in.After} }, (*graph.Graph).DiffSources)
 }
 
 // LayoutList is an answer of /v1/layouts.

@@ -24,6 +24,8 @@ var descriptions = map[string]map[string]string{
 		"width":             "In pixels.",
 		"height":            "In pixels.",
 		"statement":         "The id of the statement.",
+		"before":            "In the first graph.",
+		"after":             "In the second graph.",
 		"heading":           "The heading as printed, or whether this is a heading.",
 		"sentences":         "Its sentences, in their order.",
 		"numerals":          "The numbers in digits that stand in it.",

@@ -73,7 +73,7 @@ func (s *Server) addCommunities() {
 		id: "communities", path: "/v1/communities", tag: "Analysis",
 		summary:  "The graph divided into communities",
 		about:    "By the Louvain method over the filtered graph, read without directions. The same graph is always divided in the same way.",
-		examples: []string{"/v1/communities"},
+		examples: []string{"/v1/communities", "/v1/communities?type=Corridor,Zone"},
 	}, func(in *communitiesInput) graph.CommunityQuery {
 		return graph.CommunityQuery{Filter: in.filter(), Resolution: in.Resolution}
 	}, (*graph.Graph).Communities)

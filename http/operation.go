@@ -71,6 +71,7 @@ func add[I any](s *Server, op *operation, answer func(c *gin.Context, in *I)) {
 	op.refine(doc)
 	if len(op.examples) > 0 {
 		doc.Extensions = map[string]any{"x-examples": op.examples}
+		op.recordAnswers()
 	}
 	s.operations = append(s.operations, op)
 }

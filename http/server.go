@@ -80,7 +80,7 @@ func (s *Server) route() error {
 	for _, add := range []func(){
 		s.addSearch, s.addEntities, s.addEntity, s.addNeighborhood, s.addPaths, s.addSubgraph, s.addExport,
 		s.addStatement, s.addOntology, s.addSources, s.addSource, s.addCoverage, s.addObservations, s.addCompare,
-		s.addGaps, s.addImpact, s.addLayouts, s.addLayout, s.addExplain, s.addCompared,
+		s.addGaps, s.addImpact, s.addArticulationPoints, s.addDiff, s.addLayouts, s.addLayout, s.addExplain, s.addCompared,
 		s.addCentrality, s.addCommunities, s.addService,
 	} {
 		add()

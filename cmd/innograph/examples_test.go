@@ -2,10 +2,15 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"html"
 	"io"
+	"maps"
 	nethttp "net/http"
+	"os"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -13,8 +18,19 @@ import (
 	"github.com/getkin/kin-openapi/routers/legacy"
 )
 
+// recorded is the file of the answers that the OpenAPI document shows, and
+// maxRecorded the longest of them, in bytes.
+const (
+	recorded    = "../../http/docs/answers.json"
+	maxRecorded = 16 << 10
+)
+
+// unrecorded are the operations whose answers are all too long to show.
+var unrecorded = []string{"ontology", "export"}
+
 // TestExamples asks every question that the documentation page links to, of the
-// embedded packs, and holds the JSON answers against the OpenAPI document.
+// embedded packs, and holds the JSON answers against the OpenAPI document and
+// against the answers that it shows. With -update it records them.
 func TestExamples(t *testing.T) {
 	base, _, _ := startServer(t)
 	_, document := get(t, base+"/openapi.json")
@@ -28,7 +44,7 @@ func TestExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, page := get(t, base+"/docs")
-	asked := map[string]bool{}
+	asked, answers := map[string]bool{}, map[string]json.RawMessage{}
 	for _, m := range regexp.MustCompile(`href="(/v1/[^"]+)"`).FindAllSubmatch(page, -1) {
 		path := html.UnescapeString(string(m[1]))
 		if asked[path] {
@@ -63,8 +79,50 @@ func TestExamples(t *testing.T) {
 		}); err != nil {
 			t.Errorf("%s: %.600v", path, err)
 		}
+		if len(body) <= maxRecorded {
+			answers[path] = body
+		}
 	}
+	checkRecorded(t, doc, answers)
 	if len(asked) < 25 {
 		t.Errorf("found only %d examples", len(asked))
+	}
+}
+
+// checkRecorded compares the answers with the recorded ones, and those with what
+// the document shows.
+func checkRecorded(t *testing.T, doc *openapi3.T, answers map[string]json.RawMessage) {
+	t.Helper()
+	var b bytes.Buffer
+	b.WriteString("{\n")
+	for i, path := range slices.Sorted(maps.Keys(answers)) { // one line each, to be read in a change
+		key, _ := json.Marshal(path)
+		if i > 0 {
+			b.WriteString(",\n")
+		}
+		b.Write(append(append(key, ':', ' '), bytes.TrimSpace(answers[path])...))
+	}
+	b.WriteString("\n}\n")
+	if *update {
+		if err := os.WriteFile(recorded, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	file, err := os.ReadFile(recorded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(file, b.Bytes()) {
+		t.Errorf("%s does not hold what is answered now; run the test with -update and look at the difference", recorded)
+	}
+	for path, item := range doc.Paths.Map() {
+		if !strings.HasPrefix(path, "/v1/") || slices.Contains(unrecorded, item.Get.OperationID) {
+			continue
+		}
+		shown := item.Get.Responses.Status(nethttp.StatusOK).Value.Content["application/json"].Examples
+		if len(shown) == 0 {
+			t.Errorf("the document shows no answer of %s; add an example whose answer is at most %d bytes long", path, maxRecorded)
+		}
 	}
 }

@@ -29,25 +29,26 @@ const (
 // cli is every command and flag. A flag --some-name may also be given as the
 // environment variable INNOGRAPH_SOME_NAME.
 type cli struct {
-	Serve        serveCmd                  `cmd:"" help:"Answer questions over HTTP."`
-	Check        checkCmd                  `cmd:"" help:"Check the ontology and the packs and report every mistake."`
-	Search       searchCmd                 `cmd:"" help:"Find entities by name: Chinese, English, pinyin, initials, half-typed."`
-	Neighborhood neighborhoodCmd           `cmd:"" help:"Show what is around an entity."`
-	Path         pathCmd                   `cmd:"" help:"Show how two entities are connected."`
-	Coverage     coverageCmd               `cmd:"" help:"Show what of a source the graph holds."`
-	Observations observationsCmd           `cmd:"" help:"List values of indicators, as printed and as numbers."`
-	Compare      compareCmd                `cmd:"" help:"Put places side by side, ranked only where that is sound."`
-	Gaps         gapsCmd                   `cmd:"" help:"Show what an argument lacks: measures, instruments, counterparts, numbers."`
-	Impact       impactCmd                 `cmd:"" help:"Show what is lost without an entity."`
-	Explain      explainCmd                `cmd:"" help:"Tell how two entities are connected, with the evidence of each hop."`
-	Layouts      layoutsCmd                `cmd:"" help:"Show spatial frameworks as trees."`
-	Centrality   centralityCmd             `cmd:"" help:"List the most central entities."`
-	Communities  communitiesCmd            `cmd:"" help:"Divide the graph into communities."`
-	Diff         diffCmd                   `cmd:"" help:"Say how two packs differ, by meaning."`
-	Export       exportCmd                 `cmd:"" help:"Write the whole graph in any format."`
-	Schema       schemaCmd                 `cmd:"" help:"Print a JSON Schema with which editors complete and check YAML."`
-	Version      versionCmd                `cmd:"" help:"Print the version."`
-	Completion   kongcompletion.Completion `cmd:"" help:"Print how to complete commands and flags in bash, zsh or fish."`
+	Serve              serveCmd                  `cmd:"" help:"Answer questions over HTTP."`
+	Check              checkCmd                  `cmd:"" help:"Check the ontology and the packs and report every mistake."`
+	Search             searchCmd                 `cmd:"" help:"Find entities by name: Chinese, English, pinyin, initials, half-typed."`
+	Neighborhood       neighborhoodCmd           `cmd:"" help:"Show what is around an entity."`
+	Path               pathCmd                   `cmd:"" help:"Show how two entities are connected."`
+	Coverage           coverageCmd               `cmd:"" help:"Show what of a source the graph holds."`
+	Observations       observationsCmd           `cmd:"" help:"List values of indicators, as printed and as numbers."`
+	Compare            compareCmd                `cmd:"" help:"Put places side by side, ranked only where that is sound."`
+	Gaps               gapsCmd                   `cmd:"" help:"Show what an argument lacks: measures, instruments, counterparts, numbers."`
+	Impact             impactCmd                 `cmd:"" help:"Show what is lost without an entity."`
+	ArticulationPoints articulationCmd           `cmd:"" help:"List the entities that the graph would fall apart without."`
+	Explain            explainCmd                `cmd:"" help:"Tell how two entities are connected, with the evidence of each hop."`
+	Layouts            layoutsCmd                `cmd:"" help:"Show spatial frameworks as trees."`
+	Centrality         centralityCmd             `cmd:"" help:"List the most central entities."`
+	Communities        communitiesCmd            `cmd:"" help:"Divide the graph into communities."`
+	Diff               diffCmd                   `cmd:"" help:"Say how two packs differ, by meaning."`
+	Export             exportCmd                 `cmd:"" help:"Write the whole graph in any format."`
+	Schema             schemaCmd                 `cmd:"" help:"Print a JSON Schema with which editors complete and check YAML."`
+	Version            versionCmd                `cmd:"" help:"Print the version."`
+	Completion         kongcompletion.Completion `cmd:"" help:"Print how to complete commands and flags in bash, zsh or fish."`
 }
 
 // terminal is what a command writes to.
