@@ -76,11 +76,11 @@ func BenchmarkNeighborhood(b *testing.B) {
 // without filters, totals or an answer: the bare baseline.
 func BenchmarkBareTraversal(b *testing.B) {
 	g, pairs := benchGraph(), benchPairs(100_000)
-	seen, epoch := make([]uint32, len(g.ids)), uint32(0)
+	seen, epoch := make([]uint32, g.entities()), uint32(0)
 	var queue []uint32
 	report(b, len(pairs), func(i int) {
 		epoch++
-		start := g.at[pairs[i][0]]
+		start := g.place(pairs[i][0])
 		seen[start] = epoch
 		queue = append(queue[:0], start)
 		from := 0

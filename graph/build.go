@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -27,52 +28,57 @@ var coreLabels = map[string]Text{
 // passed on. Documents are the attached texts of sources, to which evidence is
 // resolved.
 func Build(o *Ontology, statements iter.Seq2[Statement, error], documents ...*Document) (*Graph, error) {
-	b := newBuilder(o)
-	for _, d := range documents {
-		b.g.documents[d.Source] = d
-	}
+	b := NewBuilder(o, documents...)
 	for s, err := range statements {
 		if err != nil {
 			return nil, err
 		}
-		if err := b.add(s); err != nil {
+		key, ok := decodeStatementID(s.ID)
+		if !ok {
+			return nil, invalid("id", s.ID, fmt.Sprintf("%q is not a statement's id", s.ID))
+		}
+		if err := b.Add(&s, key, Origin{}); err != nil {
 			return nil, err
 		}
 	}
-	return b.finish()
+	return b.Finish()
 }
 
-// row is a statement on its way into the columns, with provisional positions.
-type row struct {
-	id     [12]byte
-	subj   uint32
-	obj    uint32
-	detail uint32
-	rel    uint16
-	flags  uint8
-}
-
-type builder struct {
+// Builder makes a Graph from statements that come one by one. It is used by one
+// goroutine, and once.
+type Builder struct {
 	g         *Graph
-	rows      []row
-	valueAt   map[Value]uint32
-	detailAt  map[string]uint32
+	rows      rowBuckets
+	entity    interner
+	values    interner
+	details   interner
+	names     texts // objects of name statements, by row.obj>>1; its lowest bit is the language
 	scratch   []byte
-	seen      map[string]uint32 // entity id → provisional position, as subject or object
-	seenIDs   []string
+	origins   []Origin // where each entity was first mentioned, once an origin was given
 	unchecked []string // relations that must turn out to be indicators
 	issues    []Issue
 }
 
+// Origin is the place of a statement in a bulk input; the zero Origin is none.
+type Origin struct {
+	File string
+	Line uint32
+}
+
+func (o Origin) String() string { return fmt.Sprintf("%s:%d", o.File, o.Line) }
+
 const maxBuildIssues = 20
 
-func newBuilder(o *Ontology) *builder {
-	b := &builder{
-		g:        &Graph{onto: o, relAt: map[string]uint16{}, documents: map[string]*Document{}, details: []string{"\x00\x00"}},
-		valueAt:  map[Value]uint32{},
-		detailAt: map[string]uint32{"\x00\x00": 0},
-		seen:     map[string]uint32{},
+// nameRelation is the position of RelName in every graph's relations.
+var nameRelation = uint16(slices.Index(coreRelations, RelName))
+
+// NewBuilder begins a graph.
+func NewBuilder(o *Ontology, documents ...*Document) *Builder {
+	b := &Builder{g: &Graph{onto: o, relAt: map[string]uint16{}, documents: map[string]*Document{}}}
+	for _, d := range documents {
+		b.g.documents[d.Source] = d
 	}
+	b.details.number(noDetails)
 	for _, id := range coreRelations {
 		b.relation(id)
 	}
@@ -82,27 +88,28 @@ func newBuilder(o *Ontology) *builder {
 	return b
 }
 
-func (b *builder) say(param string, value any, message string, suggest ...string) {
+func (b *Builder) say(param string, value any, message string, suggest ...string) {
 	if len(b.issues) < maxBuildIssues {
 		b.issues = append(b.issues, Issue{Param: param, Value: value, Message: message, Suggest: suggest})
 	}
 }
 
-func (b *builder) entity(id string) uint32 {
-	n, ok := b.seen[id]
-	if !ok {
-		id = strings.Clone(id) // do not pin the caller's larger buffer
-		n = uint32(len(b.seenIDs))
-		b.seen[id] = n
-		b.seenIDs = append(b.seenIDs, id)
+func (b *Builder) mention(id string, from Origin) uint32 {
+	n, fresh := b.entity.number(id)
+	if fresh && (from.File != "" || b.origins != nil) {
+		for len(b.origins) < int(n) {
+			b.origins = append(b.origins, Origin{})
+		}
+		b.origins = append(b.origins, from)
 	}
 	return n
 }
 
-func (b *builder) relation(id string) uint16 {
+func (b *Builder) relation(id string) uint16 {
 	if i, ok := b.g.relAt[id]; ok {
 		return i
 	}
+	id = strings.Clone(id)
 	info := relationInfo{id: id, core: IsCoreRelation(id)}
 	if info.core {
 		info.label = coreLabels[id]
@@ -118,55 +125,65 @@ func (b *builder) relation(id string) uint16 {
 	return i
 }
 
-func (b *builder) add(s Statement) error {
-	id, ok := decodeStatementID(s.ID)
-	if !ok {
-		return invalid("id", s.ID, fmt.Sprintf("%q is not a statement's id", s.ID))
-	}
-	if len(b.rows) == math.MaxUint32 || len(b.g.relations) == math.MaxUint16 {
+// Add takes a statement with its key. Its strings are copied. An error ends the
+// build: it says that the graph would be too large.
+func (b *Builder) Add(s *Statement, key StatementKey, from Origin) error {
+	if b.rows.n == math.MaxUint32 || len(b.g.relations) == math.MaxUint16 {
 		return invalid("", nil, "a graph in memory holds at most 4,294,967,295 statements and 65,535 relations and indicators")
 	}
-	r := row{id: id, subj: b.entity(s.Subject), rel: b.relation(s.Relation), flags: packState(s.Status, s.Basis)}
-	if slug, ok := s.Object.Entity(); ok {
-		r.obj = b.entity(slug)
-	} else {
+	r := row{id: key, subj: b.mention(s.Subject, from), rel: b.relation(s.Relation), flags: packState(s.Status, s.Basis)}
+	slug, isEntity := s.Object.Entity()
+	switch {
+	case isEntity:
+		r.obj = b.mention(slug, from)
+	case r.rel == nameRelation:
 		r.flags |= isValue
-		v, ok := b.valueAt[s.Object]
-		if !ok {
-			v = uint32(len(b.g.values))
-			b.g.values = append(b.g.values, s.Object)
-			b.valueAt[s.Object] = v
-		}
-		r.obj = v
+		r.obj = b.addName(s)
+	default:
+		r.flags |= isValue
+		b.scratch = appendValue(b.scratch[:0], s.Object)
+		r.obj, _ = b.values.number(unsafeString(b.scratch))
 	}
 	if len(s.Qualifiers)+len(s.References) > 0 {
 		b.scratch = appendDetails(b.scratch[:0], s.Qualifiers, s.References)
-		d, ok := b.detailAt[string(b.scratch)]
-		if !ok {
-			d = uint32(len(b.g.details))
-			text := string(b.scratch)
-			b.g.details = append(b.g.details, text)
-			b.detailAt[text] = d
-		}
-		r.detail = d
+		r.detail, _ = b.details.number(unsafeString(b.scratch))
 	}
-	b.rows = append(b.rows, r)
+	b.rows.add(r)
 	return nil
 }
 
-func (b *builder) finish() (*Graph, error) {
+// addName keeps a name; what is no name is reported.
+func (b *Builder) addName(s *Statement) uint32 {
+	v, lang := s.Object, uint32(0)
+	switch {
+	case v.Kind() != StringKind:
+		b.say(RelName, v.String(), fmt.Sprintf("%s of %s must be text, not %s", RelName, s.Subject, v.Kind()))
+	case v.Lang() == "en":
+		lang = 1
+	case v.Lang() != "zh":
+		b.say(RelName, v.String(), fmt.Sprintf("%s of %s must be in zh or en, not %q", RelName, s.Subject, v.Lang()))
+	}
+	b.names.add(v.String())
+	return uint32(b.names.len()-1)<<1 | lang
+}
+
+// Finish makes the graph. The Builder is of no use afterwards.
+func (b *Builder) Finish() (*Graph, error) {
 	g := b.g
-	slices.SortFunc(b.rows, func(x, y row) int { return slices.Compare(x.id[:], y.id[:]) })
-	b.rows = slices.CompactFunc(b.rows, func(x, y row) bool { return x.id == y.id })
-	b.placeEntities()
-	b.placeStatements()
-	b.describe()
+	b.rows.place(g)
+	g.values, g.details = b.values.texts, b.details.texts
+	b.values, b.details = interner{}, interner{}
+	if g.details.len() == 1 {
+		g.detail = nil
+	}
+	ids := b.placeEntities()
+	b.describe(ids)
 	b.checkRelations()
 	if len(b.issues) > 0 {
 		slices.SortFunc(b.issues, func(x, y Issue) int { return strings.Compare(x.Message, y.Message) })
 		return nil, &Error{Kind: Invalid, Issues: b.issues, Err: errors.New("the statements do not make a graph")}
 	}
-	b.connect()
+	g.connect()
 	h := sha256.New()
 	for i := range g.sid {
 		h.Write(g.sid[i][:])
@@ -176,54 +193,59 @@ func (b *builder) finish() (*Graph, error) {
 	return g, nil
 }
 
-// placeEntities gives every entity its final position, the rank of its id.
-func (b *builder) placeEntities() {
-	g := b.g
-	g.ids = slices.Clone(b.seenIDs)
-	slices.Sort(g.ids)
-	g.at = make(map[string]uint32, len(g.ids))
-	for i, id := range g.ids {
-		g.at[id] = uint32(i)
+// placeEntities gives every entity its final position, the rank of its id, and
+// answers the ids in that order.
+func (b *Builder) placeEntities() []string {
+	g, n := b.g, b.entity.len()
+	order := make([]uint32, n)
+	for i := range order {
+		order[i] = uint32(i)
 	}
-	final := make([]uint32, len(b.seenIDs))
-	for i, id := range b.seenIDs {
-		final[i] = g.at[id]
+	slices.SortFunc(order, func(x, y uint32) int { return strings.Compare(b.entity.get(x), b.entity.get(y)) })
+	ids, final := make([]string, n), make([]uint32, n)
+	origins := b.origins
+	if origins != nil {
+		b.origins = make([]Origin, n)
 	}
-	for i := range b.rows {
-		r := &b.rows[i]
-		r.subj = final[r.subj]
-		if r.flags&isValue == 0 {
-			r.obj = final[r.obj]
+	for i, old := range order {
+		ids[i], final[old] = b.entity.get(old), uint32(i)
+		if int(old) < len(origins) {
+			b.origins[i] = origins[old]
 		}
 	}
-	b.seen, b.seenIDs, b.valueAt, b.detailAt = nil, nil, nil, nil
-	n := len(g.ids)
-	g.typ, g.state, g.names = make([]uint16, n), make([]uint8, n), make([]Text, n)
-	g.printed, g.aliases, g.description = map[uint32][]string{}, map[uint32][]string{}, map[uint32]Text{}
-	g.former = map[string]uint32{}
-}
-
-func (b *builder) placeStatements() {
-	g, n := b.g, len(b.rows)
-	g.sid, g.subj, g.rel = make([][12]byte, n), make([]uint32, n), make([]uint16, n)
-	g.obj, g.flags, g.detail = make([]uint32, n), make([]uint8, n), make([]uint32, n)
-	for i, r := range b.rows {
-		g.sid[i], g.subj[i], g.rel[i], g.obj[i], g.flags[i], g.detail[i] = r.id, r.subj, r.rel, r.obj, r.flags, r.detail
+	for s, f := range g.flags {
+		g.subj[s] = final[g.subj[s]]
+		if f&isValue == 0 {
+			g.obj[s] = final[g.obj[s]]
+		}
 	}
-	b.rows = nil
+	g.typ, g.state = make([]uint16, n), make([]uint8, n)
+	return ids
 }
 
 // describe reads the core relations into the entities' columns.
-func (b *builder) describe() {
+func (b *Builder) describe(ids []string) {
 	g := b.g
-	typed := make([]bool, len(g.ids))
+	typed, names := make([]bool, len(ids)), make([]Text, len(ids))
+	printed, aliases, descriptions := map[uint32][]string{}, map[uint32][]string{}, map[uint32][]string{}
+	former := map[string]uint32{}
 	for s := range g.sid {
 		info := &g.relations[g.rel[s]]
 		if !info.core {
 			continue
 		}
-		n, id := g.subj[s], g.ids[g.subj[s]]
-		v := g.object(uint32(s))
+		n, id := g.subj[s], ids[g.subj[s]]
+		if g.rel[s] == nameRelation {
+			name := g.obj[s]
+			g.obj[s] = name & 1
+			b.setText([2]*string{&names[n].Zh, &names[n].En}[name&1], RelName, id, b.names.get(name>>1), langs[name&1])
+			continue
+		}
+		if g.flags[s]&isValue == 0 {
+			b.say(info.id, ids[g.obj[s]], fmt.Sprintf("%s of %s must be text, not %s", info.id, id, EntityKind))
+			continue
+		}
+		v := g.valueOf(uint32(s))
 		if v.Kind() != StringKind {
 			b.say(info.id, v.String(), fmt.Sprintf("%s of %s must be text, not %s", info.id, id, v.Kind()))
 			continue
@@ -240,123 +262,96 @@ func (b *builder) describe() {
 				g.typ[n], g.state[n] = uint16(t), g.flags[s]&^isValue
 			}
 			typed[n] = true
-		case RelName:
-			b.setText(&g.names[n], "name", id, v)
 		case RelDescription:
-			t := g.description[n]
-			b.setText(&t, "description", id, v)
-			g.description[n] = t
+			if descriptions[n] == nil {
+				descriptions[n] = make([]string, 2)
+			}
+			if lang := slices.Index(langs[:], v.Lang()); lang < 0 {
+				b.say(RelDescription, v.String(), fmt.Sprintf("description of %s must be in zh or en, not %q", id, v.Lang()))
+			} else {
+				b.setText(&descriptions[n][lang], RelDescription, id, v.String(), v.Lang())
+			}
 		case RelAsPrinted:
-			g.printed[n] = append(g.printed[n], v.String())
+			printed[n] = append(printed[n], v.String())
 		case RelAlias:
-			g.aliases[n] = append(g.aliases[n], v.String())
+			aliases[n] = append(aliases[n], v.String())
 		case RelFormerID:
-			if _, ok := g.former[v.String()]; ok || g.Has(v.String()) {
+			if _, ok := former[v.String()]; ok || contains(ids, v.String()) {
 				b.say("former-id", v.String(), fmt.Sprintf("%s is a former id of %s, but also in use elsewhere", v, id))
 			}
-			g.former[v.String()] = n
+			former[v.String()] = n
 		}
 	}
 	for n, ok := range typed {
-		if !ok {
-			b.say("type", g.ids[n], fmt.Sprintf("entity %s is mentioned but has no type", g.ids[n]), Nearest(g.ids[n], g.typedIDs(typed), 1)...)
+		if !ok && len(b.issues) < maxBuildIssues {
+			where := ""
+			if b.origins != nil {
+				where = b.origins[n].String() + ": "
+			}
+			b.say("type", ids[n], fmt.Sprintf("%sentity %s is mentioned but has no type", where, ids[n]), Nearest(ids[n], typedIDs(ids, typed), 1)...)
 		}
 	}
-	for _, m := range []map[uint32][]string{g.printed, g.aliases} {
+	for _, m := range []map[uint32][]string{printed, aliases} {
 		for n, list := range m {
 			slices.Sort(list)
 			m[n] = slices.Compact(list)
+			g.state[n] |= hasOthers
 		}
 	}
+	g.printed, g.aliases, g.descriptions = sparseTextsOf(printed), sparseTextsOf(aliases), sparseTextsOf(descriptions)
+	g.former = textsOf(slices.Sorted(maps.Keys(former)))
+	for i := range uint32(g.former.len()) {
+		g.formerTo = append(g.formerTo, former[g.former.get(i)])
+	}
+	for n, id := range ids {
+		g.records.add(id, names[n])
+		if !plain(names[n].Zh) || !plain(names[n].En) {
+			g.state[n] |= isQuoted
+		}
+	}
+	b.names, b.entity, b.origins = texts{}, interner{}, nil
+	g.index = newIDIndex(&g.records)
 }
 
-func (g *Graph) typedIDs(typed []bool) []string {
+var langs = [2]string{"zh", "en"}
+
+func contains(sorted []string, s string) bool {
+	_, ok := slices.BinarySearch(sorted, s)
+	return ok
+}
+
+func typedIDs(all []string, typed []bool) []string {
 	if len(typed) > 10_000 {
 		return nil // suggestions are for packs, not for bulk data
 	}
 	var ids []string
 	for n, ok := range typed {
 		if ok {
-			ids = append(ids, g.ids[n])
+			ids = append(ids, all[n])
 		}
 	}
 	return ids
 }
 
-func (b *builder) setText(t *Text, what, id string, v Value) {
-	slot := map[string]*string{"zh": &t.Zh, "en": &t.En}[v.Lang()]
+func (b *Builder) setText(slot *string, what, id, text, lang string) {
 	switch {
-	case slot == nil:
-		b.say(what, v.String(), fmt.Sprintf("%s of %s must be in zh or en, not %q", what, id, v.Lang()))
-	case *slot != "" && *slot != v.String():
-		b.say(what, v.String(), fmt.Sprintf("entity %s has two %s statements in %s", id, what, v.Lang()))
+	case *slot != "" && *slot != text:
+		b.say(what, text, fmt.Sprintf("entity %s has two %s statements in %s", id, what, lang))
 	default:
-		*slot = v.String()
+		*slot = text
 	}
 }
 
 // checkRelations settles which relations are indicators.
-func (b *builder) checkRelations() {
+func (b *Builder) checkRelations() {
 	g := b.g
 	for _, id := range b.unchecked {
-		n, ok := g.at[id]
+		n, ok := g.lookup(id)
 		if !ok || g.onto.Role(g.onto.Types[g.typ[n]].ID) != RoleIndicator {
 			known := g.onto.RelationIDs()
 			b.say("relation", id, fmt.Sprintf("%q is neither a relation of the ontology nor an indicator", id), Nearest(id, known, 1)...)
 			continue
 		}
-		g.relations[g.relAt[id]].label = g.names[n]
-	}
-}
-
-// connect lays out the adjacency in both directions and the value statements.
-func (b *builder) connect() {
-	g, n := b.g, len(b.g.ids)
-	g.outAt, g.inAt, g.valAt = make([]uint32, n+1), make([]uint32, n+1), make([]uint32, n+1)
-	for s, f := range g.flags {
-		if f&isValue != 0 {
-			g.valAt[g.subj[s]+1]++
-		} else {
-			g.outAt[g.subj[s]+1]++
-			g.inAt[g.obj[s]+1]++
-		}
-	}
-	for i := range n {
-		g.outAt[i+1] += g.outAt[i]
-		g.inAt[i+1] += g.inAt[i]
-		g.valAt[i+1] += g.valAt[i]
-	}
-	g.out, g.in, g.vals = make([]arc, g.outAt[n]), make([]arc, g.inAt[n]), make([]uint32, g.valAt[n])
-	outNext, inNext, valNext := slices.Clone(g.outAt), slices.Clone(g.inAt), slices.Clone(g.valAt)
-	for s, f := range g.flags {
-		from, to := g.subj[s], g.obj[s]
-		if f&isValue != 0 {
-			g.vals[valNext[from]] = uint32(s)
-			valNext[from]++
-			continue
-		}
-		g.out[outNext[from]] = arc{to: to, stmt: uint32(s), rel: g.rel[s], flags: f}
-		g.in[inNext[to]] = arc{to: from, stmt: uint32(s), rel: g.rel[s], flags: f}
-		outNext[from]++
-		inNext[to]++
-	}
-	order := func(x, y arc) int {
-		switch {
-		case x.to != y.to:
-			return int(x.to) - int(y.to)
-		case x.rel != y.rel:
-			return int(x.rel) - int(y.rel)
-		}
-		return int(x.stmt) - int(y.stmt)
-	}
-	for i := range n {
-		slices.SortFunc(g.out[g.outAt[i]:g.outAt[i+1]], order)
-		slices.SortFunc(g.in[g.inAt[i]:g.inAt[i+1]], order)
-	}
-	g.hubTotals = map[uint32]map[string]Total{}
-	for i := range uint32(n) {
-		if g.degree(i) > hubDegree {
-			g.hubTotals[i] = g.countTotals(i)
-		}
+		g.relations[g.relAt[id]].label = g.name(n)
 	}
 }

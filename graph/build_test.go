@@ -227,8 +227,8 @@ func TestMemory(t *testing.T) {
 	}
 	used := heap() - before
 	names := uint64(0)
-	for i := range g.ids {
-		names += uint64(len(g.ids[i]) + len(g.names[i].Zh) + len(g.names[i].En))
+	for i := range g.entities() {
+		names += uint64(len(g.id(uint32(i))) + len(g.name(uint32(i)).Zh) + len(g.name(uint32(i)).En))
 	}
 	per := float64(used-names) / float64(g.Stats().Statements)
 	t.Logf("%d entities, %d statements (%d edges): %.1f MB, %.1f bytes per statement beyond names", g.Stats().Entities, g.Stats().Statements, g.Stats().Edges, float64(used)/1e6, per)

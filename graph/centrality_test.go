@@ -28,7 +28,7 @@ func pairsOf(t *testing.T, g *Graph, f Filter) map[[2]string]int {
 		if flags&isValue != 0 || x == y || !c.state[flags&31] || c.rel != nil && !c.rel[g.rel[s]] || !g.allowsType(c, x) || !g.allowsType(c, y) {
 			continue
 		}
-		pairs[[2]string{g.ids[min(x, y)], g.ids[max(x, y)]}]++
+		pairs[[2]string{g.id(min(x, y)), g.id(max(x, y))}]++
 	}
 	return pairs
 }

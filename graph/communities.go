@@ -168,10 +168,10 @@ func (n projected) ID() int64 { return int64(n) }
 func (g *Graph) project(ctx context.Context, f *compiledFilter, what string, limit int) (*projection, error) {
 	p := &projection{ctx: ctx}
 	const outside = ^uint32(0)
-	number := make([]uint32, len(g.ids))
+	number := make([]uint32, g.entities())
 	var neighbours [][]uint32 // with repetition
 	arcs, looked := 0, 0
-	for n := range uint32(len(g.ids)) {
+	for n := range uint32(g.entities()) {
 		number[n] = outside
 		if !g.allowsType(f, n) {
 			continue

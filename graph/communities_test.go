@@ -77,10 +77,10 @@ func TestCommunitiesProperty(t *testing.T) {
 		in := map[string]int{}
 		for i, p := range d.parts {
 			for _, m := range p.members {
-				if _, ok := in[g.ids[m.entity]]; ok {
-					t.Fatalf("seed %d: %s is in two communities", seed, g.ids[m.entity])
+				if _, ok := in[g.id(m.entity)]; ok {
+					t.Fatalf("seed %d: %s is in two communities", seed, g.id(m.entity))
 				}
-				in[g.ids[m.entity]] = i
+				in[g.id(m.entity)] = i
 			}
 		}
 		strength, total, inside, outside := map[string]float64{}, 0.0, make([]float64, len(d.parts)), make([]float64, len(d.parts))
@@ -110,7 +110,7 @@ func TestCommunitiesProperty(t *testing.T) {
 			}
 			sum := 0.0
 			for _, m := range p.members {
-				sum += strength[g.ids[m.entity]]
+				sum += strength[g.id(m.entity)]
 			}
 			q += inside[i]/total - resolution*math.Pow(sum/(2*total), 2)
 		}

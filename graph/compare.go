@@ -38,7 +38,7 @@ func (g *Graph) Compare(ctx context.Context, q CompareQuery) (*Comparison, error
 	b := newBudget(ctx, maxWork)
 	byIndicator, observed := map[uint32][]uint32{}, map[uint32]int{}
 	g.eachObservation(b, func(s uint32) {
-		n := g.at[g.relations[g.rel[s]].id]
+		n := g.place(g.relations[g.rel[s]].id)
 		byIndicator[n] = append(byIndicator[n], s)
 		observed[g.subj[s]]++
 	})
@@ -182,7 +182,7 @@ func (t *table) compare(room int) (out IndicatorComparison, cut bool) {
 		out.Groups = append(out.Groups, group.view(g))
 	}
 	if n, ok := t.champion(); ok {
-		id := g.ids[n]
+		id := g.id(n)
 		out.Ahead = &id
 	}
 	order := make([]int, len(t.rows))

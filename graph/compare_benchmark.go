@@ -36,10 +36,10 @@ func (g *Graph) byBenchmark(a, b, indicator uint32, comparisons []string, budget
 			ahead, behind = b, a
 		}
 		if lead == nil {
-			lead = &Lead{Ahead: g.ids[ahead], Behind: g.ids[behind], By: "benchmark", Derived: true,
-				Formula: g.ids[problem] + " → " + g.ids[ahead], Statements: comparisons}
+			lead = &Lead{Ahead: g.id(ahead), Behind: g.id(behind), By: "benchmark", Derived: true,
+				Formula: g.id(problem) + " → " + g.id(ahead), Statements: comparisons}
 		}
-		if lead.Ahead != g.ids[ahead] {
+		if lead.Ahead != g.id(ahead) {
 			return nil
 		}
 		lead.Statements = append(lead.Statements[:len(lead.Statements):len(lead.Statements)], stated...)

@@ -62,14 +62,14 @@ func (g *Graph) nearIndicators(name string) []string {
 	for i, t := range g.onto.Types {
 		isIndicator[i] = g.onto.Role(t.ID) == RoleIndicator
 	}
-	for n := range uint32(len(g.ids)) {
+	for n := range uint32(g.entities()) {
 		if !isIndicator[g.typ[n]] {
 			continue
 		}
-		ids = append(ids, g.ids[n])
-		for _, s := range slices.Concat([]string{g.names[n].Zh, g.names[n].En}, g.printed[n], g.aliases[n]) {
+		ids = append(ids, g.id(n))
+		for _, s := range slices.Concat([]string{g.name(n).Zh, g.name(n).En}, g.printed.get(n), g.aliases.get(n)) {
 			if _, taken := named[s]; !taken && s != "" {
-				named[s] = g.ids[n]
+				named[s] = g.id(n)
 				names = append(names, s)
 			}
 		}

@@ -44,7 +44,7 @@ func (t *table) lead(a, b tableRow) (Lead, bool) {
 			if verdict < 0 {
 				ahead, behind = behind, ahead
 			}
-			found.Ahead, found.Behind = t.g.ids[ahead], t.g.ids[behind]
+			found.Ahead, found.Behind = t.g.id(ahead), t.g.id(behind)
 			found.Statements = sortedOnce(found.Statements)
 			return found, true
 		}
@@ -156,7 +156,7 @@ func (t *table) champion() (uint32, bool) {
 	}
 	best := 0
 	for i := 1; i < len(t.rows); i++ {
-		if l, ok := t.lead(t.rows[best], t.rows[i]); ok && l.Ahead == t.g.ids[t.rows[i].place] {
+		if l, ok := t.lead(t.rows[best], t.rows[i]); ok && l.Ahead == t.g.id(t.rows[i].place) {
 			best = i
 		}
 	}
@@ -164,7 +164,7 @@ func (t *table) champion() (uint32, bool) {
 		if i == best {
 			continue
 		}
-		if l, ok := t.lead(t.rows[best], t.rows[i]); !ok || l.Ahead != t.g.ids[t.rows[best].place] {
+		if l, ok := t.lead(t.rows[best], t.rows[i]); !ok || l.Ahead != t.g.id(t.rows[best].place) {
 			return 0, false
 		}
 	}

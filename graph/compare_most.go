@@ -89,7 +89,7 @@ func (m *comparisons) observations(b *budget) {
 	g := m.g
 	others := map[uint32][]*reading{}
 	g.eachObservation(b, func(s uint32) {
-		i := g.at[g.relations[g.rel[s]].id]
+		i := g.place(g.relations[g.rel[s]].id)
 		r := g.reading(s)
 		if r.place == m.place || r.compares() && r.relative == m.place {
 			m.observed[i] = append(m.observed[i], r)
@@ -114,9 +114,9 @@ func (m *comparisons) statements(b *budget) {
 			if r, ok := g.onto.Relation(g.relations[a.rel].id); !ok || !r.Symmetric || a.to == m.place || !g.isPlace(a.to) {
 				continue
 			}
-			qualifiers, _ := decodeDetails(g.details[g.detail[a.stmt]])
+			qualifiers, _ := decodeDetails(g.detailOf(a.stmt))
 			for _, q := range qualifiers {
-				if i, ok := g.at[q.Value.String()]; ok && q.Name == QualIndicator && g.isIndicator(i) {
+				if i, ok := g.lookup(q.Value.String()); ok && q.Name == QualIndicator && g.isIndicator(i) {
 					key := [2]uint32{a.to, i}
 					m.named[key] = append(m.named[key], g.statementID(a.stmt))
 				}
@@ -175,7 +175,7 @@ func (m *comparisons) places(b *budget) []ComparedPlace {
 			ahead := p.Place.ID
 			p.Ahead = &ahead
 		case p.BehindOn > 0 && p.AheadOn == 0:
-			id := g.ids[m.place]
+			id := g.id(m.place)
 			p.Ahead = &id
 		}
 		out = append(out, p)

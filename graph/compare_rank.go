@@ -170,7 +170,7 @@ func (r rankGroup) view(g *Graph) RankedGroup {
 	first := r.cells[0]
 	out := RankedGroup{Unit: g.unitView(first.unit), Status: first.status, Period: first.view, Places: []string{}}
 	for _, c := range r.cells {
-		out.Places = append(out.Places, g.ids[c.place])
+		out.Places = append(out.Places, g.id(c.place))
 	}
 	return out
 }

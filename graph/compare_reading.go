@@ -61,7 +61,7 @@ func (g *Graph) reading(s uint32) *reading {
 	r := &reading{stmt: s, place: g.subj[s], status: statusOf(g.flags[s]), text: o.String(), op: "="}
 	r.number, r.isNumber = o.Number()
 	asOf := ""
-	qualifiers, _ := decodeDetails(g.details[g.detail[s]])
+	qualifiers, _ := decodeDetails(g.detailOf(s))
 	for _, q := range qualifiers {
 		text := q.Value.String()
 		switch q.Name {
@@ -79,7 +79,7 @@ func (g *Graph) reading(s uint32) *reading {
 			r.point, r.view.Point = text, text
 		case QualRelativeTo:
 			r.among = text
-			r.relative, r.hasRelative = g.at[text]
+			r.relative, r.hasRelative = g.lookup(text)
 		case QualAsOf:
 			asOf = text
 		case QualFlag:

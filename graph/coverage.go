@@ -136,7 +136,7 @@ func (g *Graph) uses(ctx context.Context, d *Document) ([]use, error) {
 		if s%1024 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		_, references := decodeDetails(g.details[g.detail[s]])
+		_, references := decodeDetails(g.detailOf(uint32(s)))
 		for _, r := range references {
 			if r.Source != d.Source {
 				continue
@@ -160,8 +160,8 @@ func (g *Graph) uses(ctx context.Context, d *Document) ([]use, error) {
 }
 
 func (g *Graph) exclusionReason(s uint32) *Text {
-	t := Text{En: g.values[g.obj[s]].String()}
-	qualifiers, _ := decodeDetails(g.details[g.detail[s]])
+	t := Text{En: g.valueOf(s).String()}
+	qualifiers, _ := decodeDetails(g.detailOf(uint32(s)))
 	for _, q := range qualifiers {
 		if q.Name == QualReasonZh {
 			t.Zh = q.Value.String()

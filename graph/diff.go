@@ -81,19 +81,20 @@ func diff(a, b *Graph, besidesReferences bool) *Difference {
 		Renamed: []TextChange{}, Redescribed: []TextChange{}, Retyped: []TypeChange{},
 		NewStatements: []StatementView{}, GoneStatements: []StatementView{}, Changed: []ClaimChange{}, ChangedValues: []ClaimChange{},
 		Restructured: restructured(a, b)}
-	for n, id := range a.ids {
-		m, ok := b.at[id]
+	for n := range uint32(a.entities()) {
+		id := a.id(n)
+		m, ok := b.lookup(id)
 		if !ok {
 			continue
 		}
-		if x, y := a.names[n], b.names[m]; x != y {
+		if x, y := a.name(n), b.name(m); x != y {
 			d.Renamed = append(d.Renamed, TextChange{id, x, y})
 		}
-		if x, y := a.description[uint32(n)], b.description[m]; x != y {
+		if x, y := a.descriptionOf(n), b.descriptionOf(m); x != y {
 			d.Redescribed = append(d.Redescribed, TextChange{id, x, y})
 		}
 		if x, y := a.onto.Types[a.typ[n]].ID, b.onto.Types[b.typ[m]].ID; x != y {
-			d.Retyped = append(d.Retyped, TypeChange{id, b.names[m], x, y})
+			d.Retyped = append(d.Retyped, TypeChange{id, b.name(m), x, y})
 		}
 	}
 	d.compareClaims(a, b)
@@ -102,13 +103,14 @@ func diff(a, b *Graph, besidesReferences bool) *Difference {
 
 func onlyIn(g, other *Graph) []EntityChange {
 	out := []EntityChange{}
-	for n, id := range g.ids {
+	for n := range uint32(g.entities()) {
+		id := g.id(n)
 		if other.Has(id) {
 			continue
 		}
-		c := EntityChange{EntityRef: g.ref(uint32(n))}
-		if m, ok := other.former[id]; ok {
-			c.MergedInto = other.ids[m]
+		c := EntityChange{EntityRef: g.ref(n)}
+		if m, ok := other.movedTo(id); ok {
+			c.MergedInto = other.id(m)
 		}
 		out = append(out, c)
 	}
@@ -142,12 +144,12 @@ func (d *Difference) compareClaims(a, b *Graph) {
 			c = slices.Compare(a.sid[i][:], b.sid[j][:])
 		}
 		if c < 0 {
-			if one := at(a, uint32(i)); b.Has(a.ids[a.subj[i]]) || !a.relations[a.rel[i]].core {
+			if one := at(a, uint32(i)); b.Has(a.id(a.subj[i])) || !a.relations[a.rel[i]].core {
 				one.before = append(one.before, uint32(i))
 			}
 		}
 		if c > 0 {
-			if one := at(b, uint32(j)); a.Has(b.ids[b.subj[j]]) || !b.relations[b.rel[j]].core {
+			if one := at(b, uint32(j)); a.Has(b.id(b.subj[j])) || !b.relations[b.rel[j]].core {
 				one.after = append(one.after, uint32(j))
 			}
 		}
@@ -190,11 +192,11 @@ var observationKey = []string{QualKind, "period", "period-printed", QualRelative
 // way. Of a type, a name and a description there is one (in a language).
 func (g *Graph) claimKey(s uint32) string {
 	info := &g.relations[g.rel[s]]
-	k := appendString(appendString(nil, g.ids[g.subj[s]]), info.id)
+	k := appendString(appendString(nil, g.id(g.subj[s])), info.id)
 	object := g.object(s)
 	switch {
 	case info.indicator:
-		qs, _ := decodeDetails(g.details[g.detail[s]])
+		qs, _ := decodeDetails(g.detailOf(s))
 		for _, q := range qs { // sorted by name
 			if slices.Contains(observationKey, q.Name) {
 				k = appendValue(appendString(k, q.Name), q.Value)
@@ -256,12 +258,12 @@ func (d *Difference) match(a, b *Graph, c *claimSet) {
 // told reports whether the loss of s is in the lists of names and descriptions:
 // the other graph has the entity with another text there.
 func (g *Graph) told(other *Graph, s Statement) bool {
-	n, m := g.at[s.Subject], other.at[s.Subject]
+	n, m := g.place(s.Subject), other.place(s.Subject)
 	switch s.Relation {
 	case RelName:
-		return g.names[n] != other.names[m]
+		return g.name(n) != other.name(m)
 	case RelDescription:
-		return g.description[n] != other.description[m]
+		return g.descriptionOf(n) != other.descriptionOf(m)
 	}
 	return false
 }
@@ -348,10 +350,10 @@ func restructured(a, b *Graph) []Restructuring {
 			continue
 		}
 		r := Restructuring{Before: a.refs(x), After: b.refs(y), Layouts: []string{}}
-		if n, ok := b.at[id]; ok {
+		if n, ok := b.lookup(id); ok {
 			r.Entity = b.ref(n)
 		} else {
-			r.Entity = a.ref(a.at[id])
+			r.Entity = a.ref(a.place(id))
 		}
 		for _, p := range moved {
 			if slices.Contains(x, p) {
@@ -376,10 +378,11 @@ func (g *Graph) containers() map[string][]string {
 		contains[i] = ok && d.Containment
 	}
 	out := map[string][]string{}
-	for n, id := range g.ids {
+	for n := range uint32(g.entities()) {
+		id := g.id(n)
 		for _, a := range g.out[g.outAt[n]:g.outAt[n+1]] { // by neighbour
-			if list := out[id]; contains[a.rel] && (list == nil || list[len(list)-1] != g.ids[a.to]) {
-				out[id] = append(list, g.ids[a.to])
+			if list := out[id]; contains[a.rel] && (list == nil || list[len(list)-1] != g.id(a.to)) {
+				out[id] = append(list, g.id(a.to))
 			}
 		}
 	}
@@ -389,7 +392,7 @@ func (g *Graph) containers() map[string][]string {
 func (g *Graph) refs(ids []string) []EntityRef {
 	out := make([]EntityRef, len(ids))
 	for i, id := range ids {
-		out[i] = g.ref(g.at[id])
+		out[i] = g.ref(g.place(id))
 	}
 	return out
 }
@@ -399,7 +402,7 @@ func (g *Graph) layoutsAbove(id string, containers map[string][]string) []string
 	var out []string
 	seen, queue := map[string]bool{id: true}, []string{id}
 	for ; len(queue) > 0; queue = queue[1:] {
-		if g.isLayout(g.at[queue[0]]) {
+		if g.isLayout(g.place(queue[0])) {
 			out = append(out, queue[0])
 		}
 		for _, p := range containers[queue[0]] {

@@ -34,7 +34,7 @@ func (g *Graph) DiffSources(ctx context.Context, q DiffQuery) (*Difference, erro
 		if g.onto.Role(g.onto.Types[g.typ[n]].ID) != RoleSource {
 			return nil, invalid(side.param, side.id, fmt.Sprintf("%s is no source", side.id), g.sourceIDs()...)
 		}
-		kept := g.saidBy(g.ids[n], b)
+		kept := g.saidBy(g.id(n), b)
 		if b.err != nil {
 			return nil, b.err
 		}
@@ -52,7 +52,7 @@ func (g *Graph) sourceIDs() []string {
 	var ids []string
 	for n, t := range g.typ {
 		if len(ids) < 3 && g.onto.Role(g.onto.Types[t].ID) == RoleSource {
-			ids = append(ids, g.ids[n])
+			ids = append(ids, g.id(uint32(n)))
 		}
 	}
 	return ids
@@ -60,9 +60,9 @@ func (g *Graph) sourceIDs() []string {
 
 // saidBy lists the statements that make up what a source says, in order.
 func (g *Graph) saidBy(source string, b *budget) []uint32 {
-	cites := make([]int8, len(g.details)) // of each combination of details: 1 cites it, 0 cites nothing, -1 cites others
-	for i, d := range g.details {
-		_, refs := decodeDetails(d)
+	cites := make([]int8, g.details.len()) // of each combination of details: 1 cites it, 0 cites nothing, -1 cites others
+	for i := range cites {
+		_, refs := decodeDetails(g.details.get(uint32(i)))
 		switch {
 		case slices.ContainsFunc(refs, func(r Reference) bool { return r.Source == source }):
 			cites[i] = 1
@@ -73,20 +73,20 @@ func (g *Graph) saidBy(source string, b *budget) []uint32 {
 			return nil
 		}
 	}
-	mentioned := make([]bool, len(g.ids))
+	mentioned := make([]bool, g.entities())
 	mention := func(s uint32) {
 		mentioned[g.subj[s]] = true
 		if g.flags[s]&isValue == 0 {
 			mentioned[g.obj[s]] = true
 		}
 		for _, id := range g.alsoNames(s) {
-			if n, ok := g.at[id]; ok {
+			if n, ok := g.lookup(id); ok {
 				mentioned[n] = true
 			}
 		}
 	}
 	for s := range uint32(len(g.sid)) {
-		if cites[g.detail[s]] == 1 {
+		if cites[g.detailAt(s)] == 1 {
 			mention(s)
 		}
 		if !b.spend(1) {
@@ -95,7 +95,7 @@ func (g *Graph) saidBy(source string, b *budget) []uint32 {
 	}
 	var kept []uint32
 	for s := range uint32(len(g.sid)) {
-		info, c := &g.relations[g.rel[s]], cites[g.detail[s]]
+		info, c := &g.relations[g.rel[s]], cites[g.detailAt(s)]
 		describes := info.id == RelType || info.id == RelName || g.flags[s]&isValue != 0 && c == 0
 		if c == 1 || describes && mentioned[g.subj[s]] {
 			kept = append(kept, s)
@@ -111,7 +111,7 @@ func (g *Graph) alsoNames(s uint32) []string {
 	if info := &g.relations[g.rel[s]]; info.indicator {
 		ids = append(ids, info.id)
 	}
-	qualifiers, _ := decodeDetails(g.details[g.detail[s]])
+	qualifiers, _ := decodeDetails(g.detailOf(s))
 	for _, q := range qualifiers {
 		if id, ok := q.Value.Entity(); ok {
 			ids = append(ids, id)

@@ -148,7 +148,7 @@ func checkMirror(t *testing.T, a, b *Graph) {
 	}
 	for i := range m.Retyped {
 		r := &m.Retyped[i]
-		r.Before, r.After, r.Name = r.After, r.Before, b.names[b.at[r.ID]]
+		r.Before, r.After, r.Name = r.After, r.Before, b.name(b.place(r.ID))
 	}
 	for _, list := range [][]ClaimChange{m.Changed, m.ChangedValues} {
 		for i := range list {
@@ -159,7 +159,7 @@ func checkMirror(t *testing.T, a, b *Graph) {
 	for i := range m.Restructured {
 		r := &m.Restructured[i]
 		r.Before, r.After = r.After, r.Before
-		if n, ok := b.at[r.Entity.ID]; ok {
+		if n, ok := b.lookup(r.Entity.ID); ok {
 			r.Entity = b.ref(n)
 		}
 	}

@@ -20,16 +20,15 @@ func (g *Graph) Entity(ctx context.Context, q EntityQuery) (*EntityView, error) 
 	if err != nil {
 		return nil, err
 	}
-	v := &EntityView{Node: g.node(n), Meta: g.meta(), Description: g.description[n],
+	v := &EntityView{Node: g.node(n), Meta: g.meta(), Description: g.descriptionOf(n),
 		Out: []StatementView{}, In: []StatementView{}, Attributes: []StatementView{}, Observations: []StatementView{}}
 	v.Types = g.onto.Chain(v.Type)
 	v.TypeLabel = g.onto.Types[g.typ[n]].Label
-	for id, m := range g.former {
+	for i, m := range g.formerTo {
 		if m == n {
-			v.FormerIDs = append(v.FormerIDs, id)
+			v.FormerIDs = append(v.FormerIDs, g.former.get(uint32(i)))
 		}
 	}
-	slices.Sort(v.FormerIDs)
 
 	b := newBudget(ctx, maxWork)
 	show := func(list *[]StatementView, stmts []uint32) {
@@ -56,7 +55,7 @@ func (g *Graph) Entity(ctx context.Context, q EntityQuery) (*EntityView, error) 
 		case info.indicator:
 			observations = append(observations, s)
 		case info.core:
-			_, rs := decodeDetails(g.details[g.detail[s]])
+			_, rs := decodeDetails(g.detailOf(s))
 			references = append(references, rs...)
 		default:
 			attributes = append(attributes, s)

@@ -91,10 +91,10 @@ func summarize(paths int, complete bool) Text {
 func (g *Graph) explainPath(p Path, meta *Meta) PathExplanation {
 	out := PathExplanation{Nodes: make([]EntityRef, len(p.Nodes)), Hops: make([]HopExplanation, len(p.Edges)), Length: p.Length, Cost: p.Cost, Sentence: p.Sentence}
 	for i, id := range p.Nodes {
-		out.Nodes[i] = g.ref(g.at[id])
+		out.Nodes[i] = g.ref(g.place(id))
 	}
 	for i, ids := range p.Edges {
-		from := g.at[p.Nodes[i]]
+		from := g.place(p.Nodes[i])
 		h := HopExplanation{From: out.Nodes[i], To: out.Nodes[i+1], HopClaim: g.hopClaim(ids[0], from), Others: []HopClaim{}, OthersAll: len(ids) - 1}
 		for _, id := range ids[1:min(len(ids), 1+maxGapShown)] {
 			h.Others = append(h.Others, g.hopClaim(id, from))
@@ -149,8 +149,8 @@ func (g *Graph) certainty(p Path, hops []HopExplanation) (certain bool, told Tex
 		doubt(Text{fmt.Sprintf("第%d步", i+1), fmt.Sprintf("hop %d", i+1)}, h.Status, h.Basis, len(h.Evidence) > 0)
 	}
 	for _, id := range p.Nodes {
-		n := g.at[id]
-		doubt(Text{"“" + g.names[n].In("zh") + "”", "“" + g.names[n].In("en") + "”"}, statusOf(g.state[n]), basisOf(g.state[n]), true)
+		n := g.place(id)
+		doubt(Text{"“" + g.name(n).In("zh") + "”", "“" + g.name(n).In("en") + "”"}, statusOf(g.state[n]), basisOf(g.state[n]), true)
 	}
 	switch {
 	case zh != nil:

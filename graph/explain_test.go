@@ -82,7 +82,7 @@ func TestExplainTellsPaths(t *testing.T) {
 		r := rand.New(rand.NewPCG(uint64(seed), 35))
 		nodes := 2 + r.IntN(8)
 		g := mustBuild(t, testOntology, randomStatements(r, nodes, r.IntN(4*nodes)))
-		q := PathQuery{From: g.ids[r.IntN(nodes)], To: g.ids[r.IntN(nodes)], Mode: PathMode(r.IntN(4)), Direction: Direction(r.IntN(3)), Filter: randomFilter(r), Cost: CostModel(r.IntN(3))}
+		q := PathQuery{From: g.id(uint32(r.IntN(nodes))), To: g.id(uint32(r.IntN(nodes))), Mode: PathMode(r.IntN(4)), Direction: Direction(r.IntN(3)), Filter: randomFilter(r), Cost: CostModel(r.IntN(3))}
 		want, err := g.Paths(context.Background(), q)
 		if err != nil {
 			t.Fatal(err)

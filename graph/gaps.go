@@ -140,7 +140,7 @@ func (g *Graph) Gaps(ctx context.Context, q GapQuery) (*Gaps, error) {
 	if f.budget.left < 0 {
 		f.out.Meta.stop(StoppedByBudget)
 	}
-	f.out.Meta.Visited = Visited{Nodes: len(g.ids), Edges: f.budget.used}
+	f.out.Meta.Visited = Visited{Nodes: g.entities(), Edges: f.budget.used}
 	return f.out, nil
 }
 

@@ -89,7 +89,7 @@ func (a *argument) take(s uint32) {
 		case RoleMemberCount:
 			a.counts[from] = append(a.counts[from], s)
 		case RoleMembersStated:
-			if yes, ok := g.values[g.obj[s]].Bool(); ok && yes {
+			if yes, ok := g.valueOf(s).Bool(); ok && yes {
 				a.named[from] = true
 			} else if ok {
 				a.unnamed[from] = append(a.unnamed[from], s)
@@ -142,7 +142,7 @@ func (a *argument) present(s uint32) bool {
 // withRole lists the entities of a role, by id, that are not absent.
 func (a *argument) withRole(role string) []uint32 {
 	var out []uint32
-	for n := range uint32(len(a.g.ids)) {
+	for n := range uint32(a.g.entities()) {
 		if a.role(n) == role && !a.absent(n) && n != a.without {
 			out = append(out, n)
 		}
@@ -232,7 +232,7 @@ func (g *Graph) centralPlace(except uint32) uint32 {
 	for i, t := range g.onto.Types {
 		places[i] = g.onto.Role(t.ID) == RolePlace
 	}
-	for n := range uint32(len(g.ids)) {
+	for n := range uint32(g.entities()) {
 		if places[g.typ[n]] && n != except && (best == noEntity || g.degree(n) > g.degree(best)) {
 			best = n
 		}

@@ -11,10 +11,10 @@ const (
 
 // has reports whether a statement carries a qualifier with a value.
 func (f *gapFinder) has(s uint32, name, value string) bool {
-	if f.g.detail[s] == 0 {
+	if f.g.detailAt(s) == 0 {
 		return false
 	}
-	qualifiers, _ := decodeDetails(f.g.details[f.g.detail[s]])
+	qualifiers, _ := decodeDetails(f.g.detailOf(s))
 	return slices.Contains(qualifiers, Qualifier{name, StringValue(value)})
 }
 
@@ -24,7 +24,7 @@ func (f *gapFinder) observations(visit func(s, indicator uint32)) bool {
 	indicators := make([]uint32, len(f.g.relations))
 	for r := range f.g.relations {
 		if f.g.relations[r].indicator {
-			indicators[r] = f.g.at[f.g.relations[r].id]
+			indicators[r] = f.g.place(f.g.relations[r].id)
 		}
 	}
 	for s := range uint32(len(f.g.rel)) {
@@ -39,7 +39,7 @@ func (f *gapFinder) observations(visit func(s, indicator uint32)) bool {
 }
 
 func (f *gapFinder) isNumber(s uint32) bool {
-	_, ok := f.g.values[f.g.obj[s]].Number()
+	_, ok := f.g.valueOf(s).Number()
 	return ok && !f.has(s, QualKind, gapQualitative)
 }
 
@@ -92,9 +92,9 @@ func (f *gapFinder) unmeasured() []gap {
 
 // unitless lists the entities with a statement whose unit is not printed.
 func (f *gapFinder) unitless() []gap {
-	missing := make([]bool, len(f.g.details))
-	for d, text := range f.g.details {
-		qualifiers, _ := decodeDetails(text)
+	missing := make([]bool, f.g.details.len())
+	for d := range missing {
+		qualifiers, _ := decodeDetails(f.g.details.get(uint32(d)))
 		missing[d] = slices.Contains(qualifiers, Qualifier{gapFlag, StringValue(gapUnitMissing)})
 	}
 	if !f.budget.spend(len(missing)) {
@@ -117,7 +117,7 @@ func (f *gapFinder) unitless() []gap {
 // is said so, or because fewer entities than that are linked with it at all.
 func (f *gapFinder) unnamedMembers() []gap {
 	var out []gap
-	for n := range uint32(len(f.g.ids)) {
+	for n := range uint32(f.g.entities()) {
 		switch {
 		case !f.inScope(n):
 		case len(f.unnamed[n]) > 0:
@@ -125,7 +125,7 @@ func (f *gapFinder) unnamedMembers() []gap {
 		case len(f.counts[n]) > 0 && !f.named[n]:
 			linked := f.linked(n)
 			for _, s := range f.counts[n] {
-				if x, ok := f.g.values[f.g.obj[s]].Number(); ok && x > float64(len(linked)) {
+				if x, ok := f.g.valueOf(s).Number(); ok && x > float64(len(linked)) {
 					out = append(out, gap{n: n, level: levelFewer, related: linked, stmts: f.counts[n]})
 					break
 				}

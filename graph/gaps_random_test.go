@@ -48,7 +48,7 @@ func randomArgument(r *rand.Rand, nodes, edges int) []Statement {
 func presentEdges(g *Graph) (out []Statement) {
 	for s := range g.AllStatements() {
 		o, ok := s.Object.Entity()
-		if ok && o != s.Subject && s.Status != Absent && g.node(g.at[o]).Status != Absent && g.node(g.at[s.Subject]).Status != Absent {
+		if ok && o != s.Subject && s.Status != Absent && g.node(g.place(o)).Status != Absent && g.node(g.place(s.Subject)).Status != Absent {
 			out = append(out, s)
 		}
 	}
@@ -58,7 +58,7 @@ func presentEdges(g *Graph) (out []Statement) {
 // naiveStanding finds by rounds over the present edges whether an entity, its
 // parts or its groups have a claim.
 func naiveStanding(g *Graph, edges []Statement, id, relation string, incoming bool) (self, above bool) {
-	role := func(id string) string { return g.onto.Role(g.node(g.at[id]).Type) }
+	role := func(id string) string { return g.onto.Role(g.node(g.place(id)).Type) }
 	down, up := map[string]bool{id: true}, map[string]bool{id: true}
 	for changed := true; changed; {
 		changed = false
@@ -105,8 +105,8 @@ func TestGapsAgainstRounds(t *testing.T) {
 			incoming       bool
 		}{{got.ProblemsWithoutMeasure, RoleProblem, "cures", true}, {got.MeasuresWithoutInstrument, RoleMeasure, "by", false}, {got.MeasuresWithoutProblem, RoleMeasure, "cures", false}} {
 			var want, have []string
-			for _, id := range g.ids {
-				n := g.node(g.at[id])
+			for _, id := range g.allIDs() {
+				n := g.node(g.place(id))
 				if g.onto.Role(n.Type) != c.role || n.Status == Absent {
 					continue
 				}

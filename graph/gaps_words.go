@@ -70,7 +70,7 @@ func (f *gapFinder) word(x gap, why Text) Gap {
 		f.out.Meta.stop(StoppedByLimit)
 	}
 	tell := func(template, lang, separator, more string) string {
-		return strings.NewReplacer("{entity}", f.g.names[x.n].In(lang), "{related}", f.g.listNames(x.related, lang, separator, more), "{n}", fmt.Sprint(len(x.related))).Replace(template)
+		return strings.NewReplacer("{entity}", f.g.name(x.n).In(lang), "{related}", f.g.listNames(x.related, lang, separator, more), "{n}", fmt.Sprint(len(x.related))).Replace(template)
 	}
 	out.Why = Text{Zh: tell(why.Zh, "zh", "”“", "”等%d项“"), En: tell(why.En, "en", "”, “", "” and %d more “")}
 	out.Why.Zh, out.Why.En = strings.ReplaceAll(out.Why.Zh, "“”", ""), strings.ReplaceAll(out.Why.En, " “”", "")
@@ -86,7 +86,7 @@ const maxNamed = 5
 func (g *Graph) listNames(list []uint32, lang, separator, more string) string {
 	var names []string
 	for _, n := range list[:min(maxNamed, len(list))] {
-		names = append(names, g.names[n].In(lang))
+		names = append(names, g.name(n).In(lang))
 	}
 	out := strings.Join(names, separator)
 	if left := len(list) - maxNamed; left > 0 {

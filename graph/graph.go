@@ -15,35 +15,35 @@ type Graph struct {
 	version string
 
 	// Entities, by position.
-	ids         []string
-	at          map[string]uint32
-	typ         []uint16 // position in onto.Types
-	state       []uint8  // packState of the type statement
-	names       []Text
-	printed     map[uint32][]string
-	aliases     map[uint32][]string
-	description map[uint32]Text
-	former      map[string]uint32 // merged slug → who took over
+	records      records // ids and names
+	index        idIndex
+	typ          []uint16 // position in onto.Types
+	state        []uint8  // packState of the type statement, isQuoted, hasOthers
+	printed      sparseTexts
+	aliases      sparseTexts
+	descriptions sparseTexts // zh and en
+	former       texts       // merged slugs, sorted
+	formerTo     []uint32    // who took over
 
 	// Statements, by position.
-	sid    [][12]byte
+	sid    []StatementKey
 	subj   []uint32
 	rel    []uint16 // position in relations
-	obj    []uint32 // an entity's position, or a value's where isValue
+	obj    []uint32 // an entity's position, or a value's where isValue; of a name, its language
 	flags  []uint8  // packState, and isValue
-	detail []uint32 // position in details; 0: no qualifiers and no references
+	detail []uint32 // position in details; nil where no statement has any
 
 	relations []relationInfo
 	relAt     map[string]uint16
-	values    []Value
-	details   []string // encoded by appendDetails
+	values    texts // encoded by appendValue
+	details   texts // encoded by appendDetails; 0: no qualifiers and no references
 
 	// Arcs of entity n are out[outAt[n]:outAt[n+1]], sorted by neighbour,
 	// relation, statement; the same for in. vals lists value statements.
 	outAt, inAt, valAt []uint32
 	out, in            []arc
 	vals               []uint32
-	hubTotals          map[uint32]map[string]Total // of entities with more than hubDegree edges
+	hubs               hubTotals
 
 	documents map[string]*Document // attached, by source
 
@@ -60,13 +60,16 @@ type arc struct {
 	stmt  uint32
 	rel   uint16
 	flags uint8
+	_     uint8 // so that no byte of a file is left to chance
 }
 
-// hubDegree is the degree from which an entity's totals are counted once, when
-// the graph is built, not at every question.
-const hubDegree = 256
-
 const isValue = 1 << 7
+
+// Of an entity's state.
+const (
+	isQuoted  = 1 << 6 // a name needs escaping in JSON
+	hasOthers = 1 << 7 // it has names as printed, or aliases
+)
 
 func packState(s Status, b Basis) uint8 { return uint8(s) | uint8(b)<<4 }
 
@@ -97,21 +100,21 @@ type Stats struct {
 
 // Stats counts what the graph holds.
 func (g *Graph) Stats() Stats {
-	return Stats{Entities: len(g.ids), Statements: len(g.sid), Edges: len(g.out)}
+	return Stats{Entities: g.entities(), Statements: len(g.sid), Edges: len(g.out)}
 }
 
 // Has reports whether an entity with that id is in the graph.
-func (g *Graph) Has(id string) bool { _, ok := g.at[id]; return ok }
+func (g *Graph) Has(id string) bool { _, ok := g.lookup(id); return ok }
 
 // find answers the position of an entity, or an *Error of kind Moved or
 // NotFound, with near ids, that names param.
 func (g *Graph) find(param, id string) (uint32, error) {
-	if n, ok := g.at[id]; ok {
+	if n, ok := g.lookup(id); ok {
 		return n, nil
 	}
-	if n, ok := g.former[id]; ok {
-		return 0, &Error{Kind: Moved, To: g.ids[n], Issues: []Issue{{
-			Param: param, Value: id, Message: fmt.Sprintf("%s is now part of %s", id, g.ids[n]), Suggest: []string{g.ids[n]}}}}
+	if n, ok := g.movedTo(id); ok {
+		return 0, &Error{Kind: Moved, To: g.id(n), Issues: []Issue{{
+			Param: param, Value: id, Message: fmt.Sprintf("%s is now part of %s", id, g.id(n)), Suggest: []string{g.id(n)}}}}
 	}
 	return 0, &Error{Kind: NotFound, Issues: []Issue{{
 		Param: param, Value: id, Message: fmt.Sprintf("there is no entity %q", id), Suggest: g.near(id)}}}
@@ -121,8 +124,8 @@ func (g *Graph) find(param, id string) (uint32, error) {
 // of that name.
 func (g *Graph) near(id string) []string {
 	var out []string
-	if len(g.ids) <= 200_000 { // a linear look; beyond that the name index alone
-		out = Nearest(id, g.ids, 3)
+	if g.entities() <= 200_000 { // a linear look; beyond that the name index alone
+		out = Nearest(id, g.allIDs(), 3)
 	}
 	if len(out) < 3 {
 		for _, h := range g.searchNames(id, 3) {
@@ -136,14 +139,14 @@ func (g *Graph) near(id string) []string {
 
 func (g *Graph) node(n uint32) Node {
 	return Node{
-		ID: g.ids[n], Type: g.onto.Types[g.typ[n]].ID, Name: g.names[n],
+		ID: g.id(n), Type: g.onto.Types[g.typ[n]].ID, Name: g.name(n),
 		Status: statusOf(g.state[n]), Basis: basisOf(g.state[n]),
-		AsPrinted: g.printed[n], Aliases: g.aliases[n], Degree: g.degree(n),
+		AsPrinted: g.printed.get(n), Aliases: g.aliases.get(n), Degree: g.degree(n),
 	}
 }
 
 func (g *Graph) ref(n uint32) EntityRef {
-	return EntityRef{ID: g.ids[n], Type: g.onto.Types[g.typ[n]].ID, Name: g.names[n]}
+	return EntityRef{ID: g.id(n), Type: g.onto.Types[g.typ[n]].ID, Name: g.name(n)}
 }
 
 func (g *Graph) degree(n uint32) int {
@@ -153,26 +156,57 @@ func (g *Graph) degree(n uint32) int {
 func (g *Graph) edge(s uint32) Edge {
 	r := &g.relations[g.rel[s]]
 	return Edge{
-		ID: encodeStatementID(g.sid[s]), Source: g.ids[g.subj[s]], Target: g.ids[g.obj[s]],
+		ID: encodeStatementID(g.sid[s]), Source: g.id(g.subj[s]), Target: g.id(g.obj[s]),
 		Relation: r.id, Label: r.label, Status: statusOf(g.flags[s]), Basis: basisOf(g.flags[s]),
 	}
 }
 
 func (g *Graph) statement(s uint32) Statement {
 	st := Statement{
-		ID: encodeStatementID(g.sid[s]), Subject: g.ids[g.subj[s]], Relation: g.relations[g.rel[s]].id,
+		ID: encodeStatementID(g.sid[s]), Subject: g.id(g.subj[s]), Relation: g.relations[g.rel[s]].id,
 		Object: g.object(s), Status: statusOf(g.flags[s]), Basis: basisOf(g.flags[s]),
 	}
-	st.Qualifiers, st.References = decodeDetails(g.details[g.detail[s]])
+	st.Qualifiers, st.References = decodeDetails(g.detailOf(s))
 	return st
 }
 
 func (g *Graph) object(s uint32) Value {
 	if g.flags[s]&isValue != 0 {
-		return g.values[g.obj[s]]
+		return g.valueOf(s)
 	}
-	return EntityValue(g.ids[g.obj[s]])
+	return EntityValue(g.id(g.obj[s]))
 }
+
+// valueOf is the object of a statement whose object is a value.
+func (g *Graph) valueOf(s uint32) Value {
+	if g.rel[s] == nameRelation { // the text is in the record
+		name := g.name(g.subj[s])
+		if g.obj[s] == 0 {
+			return LangValue(name.Zh, "zh")
+		}
+		return LangValue(name.En, "en")
+	}
+	d := decoder{g.values.get(g.obj[s])}
+	return d.value()
+}
+
+// detailOf is the qualifiers and references of a statement, encoded.
+func (g *Graph) detailOf(s uint32) string {
+	if g.detail == nil {
+		return noDetails
+	}
+	return g.details.get(g.detail[s])
+}
+
+// detailAt is the number of those; 0 where there are none.
+func (g *Graph) detailAt(s uint32) uint32 {
+	if g.detail == nil {
+		return 0
+	}
+	return g.detail[s]
+}
+
+const noDetails = "\x00\x00"
 
 // findStatement answers the position of a statement by its id.
 func (g *Graph) findStatement(id string) (uint32, bool) {
@@ -180,7 +214,7 @@ func (g *Graph) findStatement(id string) (uint32, bool) {
 	if !ok {
 		return 0, false
 	}
-	i, ok := slices.BinarySearchFunc(g.sid, raw, func(a, b [12]byte) int { return slices.Compare(a[:], b[:]) })
+	i, ok := slices.BinarySearchFunc(g.sid, raw, func(a, b StatementKey) int { return slices.Compare(a[:], b[:]) })
 	return uint32(i), ok
 }
 
@@ -197,7 +231,7 @@ func (g *Graph) AllStatements() func(yield func(Statement, error) bool) {
 
 // Whole is the graph itself as an answer: every entity and every edge.
 func (g *Graph) Whole() *Subgraph {
-	s := &Subgraph{graph: g, nodes: make([]uint32, len(g.ids)), edges: make([]uint32, 0, len(g.out))}
+	s := &Subgraph{graph: g, nodes: make([]uint32, g.entities()), edges: make([]uint32, 0, len(g.out))}
 	for i := range s.nodes {
 		s.nodes[i] = uint32(i)
 	}

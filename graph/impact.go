@@ -90,7 +90,7 @@ func (g *Graph) Impact(ctx context.Context, q ImpactQuery) (*Impact, error) {
 	if len(lost) > q.Limit {
 		out.Meta.stop(StoppedByLimit)
 	}
-	out.Meta.Visited = Visited{Nodes: len(g.ids), Edges: b.used}
+	out.Meta.Visited = Visited{Nodes: g.entities(), Edges: b.used}
 	return out, nil
 }
 
@@ -98,7 +98,7 @@ func (g *Graph) Impact(ctx context.Context, q ImpactQuery) (*Impact, error) {
 func (g *Graph) defaultRoot(except uint32) uint32 {
 	root := g.centralPlace(except)
 	if root == noEntity {
-		for n := range uint32(len(g.ids)) {
+		for n := range uint32(g.entities()) {
 			if n != except && (root == noEntity || g.degree(n) > g.degree(root)) {
 				root = n
 			}
@@ -110,7 +110,7 @@ func (g *Graph) defaultRoot(except uint32) uint32 {
 // cutOff finds the components into which the neighbours of gone fall, and
 // answers the entities of those without the root, by id.
 func (g *Graph) cutOff(b *budget, gone, root uint32, out *Impact) []uint32 {
-	piece := make([]uint32, len(g.ids)) // number of the component, from 1; 0: not met
+	piece := make([]uint32, g.entities()) // number of the component, from 1; 0: not met
 	var members [][]uint32
 	for next := range g.neighbours(gone) {
 		if next == gone || piece[next] != 0 {

@@ -36,9 +36,9 @@ func (g *Graph) ArticulationPoints(ctx context.Context, limit int) (*Articulatio
 		return nil, err
 	}
 	b := newBudget(ctx, maxWork)
-	c := &cutSearch{g: g, budget: b, order: make([]uint32, len(g.ids)), low: make([]uint32, len(g.ids)), size: make([]uint32, len(g.ids))}
+	c := &cutSearch{g: g, budget: b, order: make([]uint32, g.entities()), low: make([]uint32, g.entities()), size: make([]uint32, g.entities())}
 	whole := true
-	for n := range uint32(len(g.ids)) {
+	for n := range uint32(g.entities()) {
 		if c.order[n] == 0 && !c.component(n) {
 			whole = false
 			break

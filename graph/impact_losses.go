@@ -59,7 +59,7 @@ func (g *Graph) losses(b *budget, gone uint32, limit int, out *Impact) {
 				continue
 			}
 			x := Loss{Entity: g.ref(n), Level: level, StatementsTotal: len(lost), Statements: []StatementView{},
-				Why: Text{Zh: fillEntity(l.words[level].Zh, g.names[n].In("zh")), En: fillEntity(l.words[level].En, g.names[n].In("en"))}}
+				Why: Text{Zh: fillEntity(l.words[level].Zh, g.name(n).In("zh")), En: fillEntity(l.words[level].En, g.name(n).In("en"))}}
 			if len(lost) > maxGapShown {
 				out.Meta.stop(StoppedByLimit)
 			}

@@ -15,7 +15,7 @@ import (
 // for "") by rounds of label propagation over all statements.
 func naivePieces(g *Graph, without string) map[string]string {
 	label := map[string]string{}
-	for _, id := range g.ids {
+	for _, id := range g.allIDs() {
 		if id != without {
 			label[id] = id
 		}
@@ -63,9 +63,9 @@ func TestArticulationPointsAgainstRemoval(t *testing.T) {
 			t.Fatal(err)
 		}
 		var want []string
-		for _, id := range g.ids {
+		for _, id := range g.allIDs() {
 			if pieces, cutOff := naiveCut(g, id); pieces > 1 {
-				want = append(want, fmt.Sprintf("%03d %s %d %d", 999-cutOff, id, pieces, g.degree(g.at[id])))
+				want = append(want, fmt.Sprintf("%03d %s %d %d", 999-cutOff, id, pieces, g.degree(g.place(id))))
 			}
 		}
 		slices.Sort(want) // those that cut off most first, then by id
@@ -122,8 +122,8 @@ func TestImpactAgainstRemoval(t *testing.T) {
 		nodes := 2 + r.IntN(14)
 		statements := randomArgument(r, nodes, nodes+r.IntN(3*nodes))
 		g := mustBuild(t, argumentOntology, statements)
-		for _, id := range g.ids {
-			checkImpact(t, g, statements, ImpactQuery{Remove: id, From: g.ids[r.IntN(nodes)], Limit: MaxList}, seen)
+		for _, id := range g.allIDs() {
+			checkImpact(t, g, statements, ImpactQuery{Remove: id, From: g.id(uint32(r.IntN(nodes))), Limit: MaxList}, seen)
 		}
 	}
 	for _, what := range []string{"lost", "measure none", "measure group", "problem none", "problem group", "goal none", "goal group", "goal others"} {
@@ -147,7 +147,7 @@ func checkImpact(t *testing.T, g *Graph, statements []Statement, q ImpactQuery, 
 	}
 	before, after := naivePieces(g, ""), naivePieces(g, q.Remove)
 	var lost, have []string
-	for _, id := range g.ids {
+	for _, id := range g.allIDs() {
 		if id != q.Remove && before[id] == before[q.From] && after[id] != after[q.From] {
 			lost = append(lost, id)
 		}
@@ -177,8 +177,8 @@ func checkImpact(t *testing.T, g *Graph, statements []Statement, q ImpactQuery, 
 		incoming       bool
 	}{{got.LoseInstrument, RoleMeasure, "by", false}, {got.LoseMeasure, RoleProblem, "cures", true}, {got.LoseServing, RoleGoal, "for", true}} {
 		var want, have []string
-		for _, id := range g2.ids {
-			n := g2.node(g2.at[id])
+		for _, id := range g2.allIDs() {
+			n := g2.node(g2.place(id))
 			if g2.onto.Role(n.Type) != c.role || n.Status == Absent {
 				continue
 			}

@@ -101,7 +101,7 @@ func (g *Graph) Layouts(ctx context.Context) ([]LayoutSummary, error) {
 func (g *Graph) Layout(ctx context.Context, id string) (*Layout, error) {
 	var known []string
 	for _, n := range g.layoutEntities() {
-		known = append(known, g.ids[n])
+		known = append(known, g.id(n))
 	}
 	n, err := g.find("id", id)
 	if err != nil {
@@ -249,7 +249,7 @@ func (w *layoutWalk) parts(n uint32) (list []layoutChild) {
 }
 
 func (w *layoutWalk) order(stmt uint32) *int64 {
-	qs, _ := decodeDetails(w.g.details[w.g.detail[stmt]])
+	qs, _ := decodeDetails(w.g.detailOf(stmt))
 	for _, q := range qs {
 		if order, ok := q.Value.Integer(); ok && q.Name == QualOrder {
 			return &order
@@ -259,7 +259,7 @@ func (w *layoutWalk) order(stmt uint32) *int64 {
 }
 
 func (w *layoutWalk) problem(n uint32, format string, args ...any) {
-	w.problems = append(w.problems, LayoutProblem{w.g.ids[n], fmt.Sprintf(format, args...)})
+	w.problems = append(w.problems, LayoutProblem{w.g.id(n), fmt.Sprintf(format, args...)})
 }
 
 // counts reads how many parts an entity has by its name and whether they are
@@ -267,7 +267,7 @@ func (w *layoutWalk) problem(n uint32, format string, args ...any) {
 func (w *layoutWalk) counts(n uint32) (count *int64, stated *bool, differ bool) {
 	g := w.g
 	for _, s := range g.vals[g.valAt[n]:g.valAt[n+1]] {
-		v := g.values[g.obj[s]]
+		v := g.valueOf(s)
 		switch w.role[g.rel[s]] {
 		case RoleMemberCount:
 			if x, ok := v.Integer(); ok {
@@ -366,11 +366,11 @@ func (w *layoutWalk) findCycles() {
 
 func (w *layoutWalk) summary() LayoutSummary {
 	g, n := w.g, w.members[0]
-	s := LayoutSummary{EntityRef: g.ref(n), Status: statusOf(g.state[n]), Basis: basisOf(g.state[n]), Description: g.description[n],
+	s := LayoutSummary{EntityRef: g.ref(n), Status: statusOf(g.state[n]), Basis: basisOf(g.state[n]), Description: g.descriptionOf(n),
 		LaysOut: []EntityRef{}, Members: w.size(n), Entities: len(w.members), Problems: w.problems}
 	s.MemberCount, s.MembersStated, _ = w.counts(n)
 	for _, a := range g.out[g.outAt[n]:g.outAt[n+1]] {
-		if k := len(s.LaysOut); w.role[a.rel] == RoleLaysOut && (k == 0 || s.LaysOut[k-1].ID != g.ids[a.to]) {
+		if k := len(s.LaysOut); w.role[a.rel] == RoleLaysOut && (k == 0 || s.LaysOut[k-1].ID != g.id(a.to)) {
 			s.LaysOut = append(s.LaysOut, g.ref(a.to))
 		}
 	}
@@ -424,7 +424,8 @@ func (w *layoutWalk) layout() *Layout {
 	for i := range w.members {
 		v.Nodes[i] = PlacedNode{Node: sub.Node(i), Box: boxes[i]}
 		if i > 0 {
-			v.Nodes[i].Parent = &g.ids[w.members[parents[i]]]
+			id := g.id(w.members[parents[i]])
+			v.Nodes[i].Parent = &id
 		}
 	}
 	v.Width, v.Height = boxes[0].Width, boxes[0].Height

@@ -42,7 +42,7 @@ func (g *Graph) List(ctx context.Context, q ListQuery) (*List, error) {
 	}
 
 	var matched []uint32
-	for n := range uint32(len(g.ids)) {
+	for n := range uint32(g.entities()) {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -60,7 +60,7 @@ func (g *Graph) List(ctx context.Context, q ListQuery) (*List, error) {
 	out := &List{Entities: []Node{}, Meta: g.meta()}
 	total := len(matched)
 	out.Meta.Total = &total
-	out.Meta.Visited.Nodes = len(g.ids)
+	out.Meta.Visited.Nodes = g.entities()
 	if grouping != nil {
 		out.Groups = g.groups(matched, grouping)
 	}
@@ -160,7 +160,7 @@ func (g *Graph) sortKey(name string, descending bool) (ordering, *Issue) {
 		value := make(map[uint32]float64)
 		for _, n := range entities {
 			for _, s := range g.vals[g.valAt[n]:g.valAt[n+1]] {
-				x, ok := g.values[g.obj[s]].Number()
+				x, ok := g.valueOf(s).Number()
 				if old, had := value[n]; g.rel[s] == rel && ok && (!had || float64(sign)*x < float64(sign)*old) {
 					value[n] = x
 				}
@@ -188,7 +188,7 @@ func (g *Graph) collated(tag language.Tag, lang string, sign int) ordering {
 		c, buf := collate.New(tag), &collate.Buffer{}
 		keys := make(map[uint32][]byte, len(entities))
 		for _, n := range entities {
-			keys[n] = bytes.Clone(c.KeyFromString(buf, g.names[n].In(lang)))
+			keys[n] = bytes.Clone(c.KeyFromString(buf, g.name(n).In(lang)))
 			buf.Reset()
 		}
 		return func(a, b uint32) int { return sign * bytes.Compare(keys[a], keys[b]) }
@@ -229,7 +229,7 @@ func (g *Graph) parseGroupBy(by string) (grouping, error) {
 		for _, a := range g.out[g.outAt[n]:g.outAt[n+1]] {
 			if a.rel == rel && (!any || a.to != last) {
 				last, any = a.to, true
-				yield(g.ids[a.to], g.names[a.to])
+				yield(g.id(a.to), g.name(a.to))
 			}
 		}
 		if !any {

@@ -154,7 +154,7 @@ func (g *Graph) bind(c *condition, part string) (issues []Issue) {
 	switch strings.ToLower(c.key) {
 	case "id":
 		noNumbers()
-		c.test = func(n uint32, t *term) bool { return t.any || g.ids[n] == t.text }
+		c.test = func(n uint32, t *term) bool { return t.any || g.id(n) == t.text }
 		return issues
 	case "type":
 		noNumbers()
@@ -197,7 +197,7 @@ func (g *Graph) bind(c *condition, part string) (issues []Issue) {
 			i := g.relAt[r.ID]
 			c.test = func(n uint32, t *term) bool {
 				for _, a := range g.in[g.inAt[n]:g.inAt[n+1]] {
-					if a.rel == i && (t.any || g.ids[a.to] == t.text) {
+					if a.rel == i && (t.any || g.id(a.to) == t.text) {
 						return true
 					}
 				}
@@ -210,7 +210,7 @@ func (g *Graph) bind(c *condition, part string) (issues []Issue) {
 			known = append(known, r.Inverse.ID)
 		}
 	}
-	if n, ok := g.at[c.key]; ok && g.onto.Role(g.onto.Types[g.typ[n]].ID) == RoleIndicator {
+	if n, ok := g.lookup(c.key); ok && g.onto.Role(g.onto.Types[g.typ[n]].ID) == RoleIndicator {
 		c.test = func(uint32, *term) bool { return false } // an indicator without observations
 		return nil
 	}
@@ -226,12 +226,12 @@ func (g *Graph) bind(c *condition, part string) (issues []Issue) {
 // matches.
 func (g *Graph) says(n uint32, rel uint16, t *term) bool {
 	for _, a := range g.out[g.outAt[n]:g.outAt[n+1]] {
-		if a.rel == rel && (t.any || g.ids[a.to] == t.text) {
+		if a.rel == rel && (t.any || g.id(a.to) == t.text) {
 			return true
 		}
 	}
 	for _, s := range g.vals[g.valAt[n]:g.valAt[n+1]] {
-		if g.rel[s] == rel && t.matches(g.values[g.obj[s]]) {
+		if g.rel[s] == rel && t.matches(g.valueOf(s)) {
 			return true
 		}
 	}

@@ -229,26 +229,3 @@ func (e *ego) page() *Subgraph {
 	}
 	return out
 }
-
-// totals counts the statements of an entity per relation.
-func (g *Graph) totals(n uint32) map[string]Total {
-	if t, ok := g.hubTotals[n]; ok {
-		return t
-	}
-	return g.countTotals(n)
-}
-
-func (g *Graph) countTotals(n uint32) map[string]Total {
-	t := map[string]Total{}
-	for _, a := range g.out[g.outAt[n]:g.outAt[n+1]] {
-		c := t[g.relations[a.rel].id]
-		c.Out++
-		t[g.relations[a.rel].id] = c
-	}
-	for _, a := range g.in[g.inAt[n]:g.inAt[n+1]] {
-		c := t[g.relations[a.rel].id]
-		c.In++
-		t[g.relations[a.rel].id] = c
-	}
-	return t
-}

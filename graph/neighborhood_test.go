@@ -14,7 +14,7 @@ import (
 func expectedEgo(g *Graph, q NeighborhoodQuery) (depth map[string]int, edges []string) {
 	r := &reference{g, PathQuery{Filter: q.Filter, Direction: q.Direction}}
 	typeOf := func(id string) bool {
-		typ := g.node(g.at[id]).Type
+		typ := g.node(g.place(id)).Type
 		return id == q.ID || r.allows(q.Filter.Types, typ, g.onto.Chain(typ))
 	}
 	depth = map[string]int{q.ID: 0}

@@ -116,7 +116,7 @@ func (g *Graph) Observations(ctx context.Context, q ObservationQuery) (*Observat
 	b := newBudget(ctx, maxWork)
 	var matched []uint32
 	take := func(s uint32) {
-		if q.Indicator != "" && g.relations[g.rel[s]].id != g.ids[indicator] || !state.state[g.flags[s]&31] {
+		if q.Indicator != "" && g.relations[g.rel[s]].id != g.id(indicator) || !state.state[g.flags[s]&31] {
 			return
 		}
 		if kind == "" || g.qualifier(s, QualKind) == kind {
@@ -187,7 +187,7 @@ func (g *Graph) compareObservations(x, y uint32) int {
 
 // qualifier is the first value of a statement's qualifier, as text.
 func (g *Graph) qualifier(s uint32, name string) string {
-	qualifiers, _ := decodeDetails(g.details[g.detail[s]])
+	qualifiers, _ := decodeDetails(g.detailOf(s))
 	for _, q := range qualifiers {
 		if q.Name == name {
 			return q.Value.String()
@@ -244,7 +244,7 @@ func (g *Graph) observation(s uint32) Observation {
 
 // refOrID names an entity; one that is not in the graph by its id alone.
 func (g *Graph) refOrID(id string) EntityRef {
-	if n, ok := g.at[id]; ok {
+	if n, ok := g.lookup(id); ok {
 		return g.ref(n)
 	}
 	return EntityRef{ID: id}

@@ -239,7 +239,7 @@ func (p *pathSearch) answer(found []route) *Subgraph {
 		path := Path{Length: r.hops(), Cost: float64(r.cost) / costUnit, Edges: make([][]string, 0, r.hops())}
 		var told []hop
 		for i, n := range r.nodes {
-			path.Nodes = append(path.Nodes, g.ids[n])
+			path.Nodes = append(path.Nodes, g.id(n))
 			if !seenNode[n] {
 				seenNode[n] = true
 				out.nodes = append(out.nodes, n)

@@ -76,7 +76,7 @@ func (c *costSearch) dominated(l label) bool {
 	if len(have) == 0 {
 		return false
 	}
-	return c.limit >= len(c.p.g.ids) || have[len(have)-1].hops <= l.hops
+	return c.limit >= c.p.g.entities() || have[len(have)-1].hops <= l.hops
 }
 
 // reaches reports whether the target can be reached from n at exactly that cost

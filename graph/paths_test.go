@@ -109,7 +109,7 @@ func (r *reference) all() []route {
 			}
 			var nodes []uint32
 			for _, id := range path {
-				nodes = append(nodes, r.g.at[id])
+				nodes = append(nodes, r.g.place(id))
 			}
 			key := fmt.Sprint(path)
 			if old, ok := best[key]; !ok || cost < old.cost {
@@ -121,7 +121,7 @@ func (r *reference) all() []route {
 			return
 		}
 		for _, h := range next[at] {
-			typ := r.g.node(r.g.at[h.to]).Type
+			typ := r.g.node(r.g.place(h.to)).Type
 			free := h.to == r.q.From || h.to == r.q.To || slices.Contains(r.q.Via, h.to)
 			if slices.Contains(path, h.to) || slices.Contains(r.q.Avoid, h.to) ||
 				!free && !r.allows(r.q.Filter.Types, typ, r.g.onto.Chain(typ)) {
@@ -192,7 +192,7 @@ func checkPaths(t *testing.T, g *Graph, q PathQuery) {
 	for _, p := range got.Paths {
 		r := route{cost: int64(math.Round(p.Cost * 1e6))}
 		for _, id := range p.Nodes {
-			r.nodes = append(r.nodes, g.at[id])
+			r.nodes = append(r.nodes, g.place(id))
 		}
 		have = append(have, r)
 		checkPath(t, g, q, p)

@@ -24,7 +24,7 @@ func (g *Graph) takeScratch() *scratch {
 	if s == nil {
 		s = &scratch{}
 	}
-	if n := len(g.ids); len(s.mark) < n {
+	if n := g.entities(); len(s.mark) < n {
 		s.mark, s.back, s.epoch = make([]uint64, n), make([]uint64, n), 0
 	}
 	s.next()

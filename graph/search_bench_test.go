@@ -61,6 +61,6 @@ func BenchmarkSearchIndex(b *testing.B) {
 	}
 	after := heap()
 	b.ReportMetric(float64(after-before)/float64(len(x.sig)), "B/name")
-	b.ReportMetric(float64(after-before)/float64(len(g.ids)), "B/entity")
+	b.ReportMetric(float64(after-before)/float64(g.entities()), "B/entity")
 	b.ReportMetric(float64(len(x.sig)), "names")
 }

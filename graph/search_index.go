@@ -55,7 +55,7 @@ const searchOwnNames = 64
 func (g *Graph) searchOrigins(n uint32) func(yield func(int, string) bool) {
 	return func(yield func(int, string) bool) {
 		i := 0
-		for _, list := range [...][]string{{g.names[n].Zh, g.names[n].En}, g.printed[n], g.aliases[n], {g.ids[n]}} {
+		for _, list := range [...][]string{{g.name(n).Zh, g.name(n).En}, g.printed.get(n), g.aliases.get(n), {g.id(n)}} {
 			for _, s := range list {
 				if !yield(i, s) {
 					return
@@ -68,7 +68,7 @@ func (g *Graph) searchOrigins(n uint32) func(yield func(int, string) bool) {
 
 func newSearchTable(g *Graph) *searchTable {
 	names, size := 0, 0
-	for n := range g.ids {
+	for n := range g.entities() {
 		for _, s := range g.searchOrigins(uint32(n)) {
 			if s != "" {
 				names, size = names+1, size+len(s)+(len(s)+7)/8
@@ -76,14 +76,14 @@ func newSearchTable(g *Graph) *searchTable {
 		}
 	}
 	x := &searchTable{
-		first: make([]uint32, 1, len(g.ids)+1),
+		first: make([]uint32, 1, g.entities()+1),
 		sig:   make([]uint64, 0, names), gram: make([]uint64, 0, names), pin: make([]uint64, 0, names), pair: make([]uint64, 0, names),
 		origin: make([]uint32, 0, names), textAt: make([]uint32, 1, names+1), unitAt: make([]uint32, 1, names+1),
 		text: make([]byte, 0, size),
 	}
 	b := newPinyinBuilder()
 	var t searchText
-	for n := range g.ids {
+	for n := range g.entities() {
 		for i, s := range g.searchOrigins(uint32(n)) {
 			t.fold(s)
 			if len(t.runes) > 0 && !x.add(b, &t, uint32(i)) {

@@ -165,7 +165,7 @@ func TestSearchFindsEveryName(t *testing.T) {
 		zh: "关于加快推进城西科创大走廊与城东智造大走廊协同建设具有全球影响力的创新策源地的若干政策意见"}})) // longer in pinyin than a machine word
 	for name, g := range map[string]*Graph{"cities": searchCities(t), "generated": searchGraph(t, searchNamed(400, 5)), "long": long} {
 		units := newPinyinBuilder()
-		for n, id := range g.ids {
+		for n, id := range g.allIDs() {
 			for _, s := range g.searchOrigins(uint32(n)) {
 				if s == "" {
 					continue

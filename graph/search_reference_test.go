@@ -20,7 +20,7 @@ type searchReference struct {
 
 func newSearchReference(g *Graph) *searchReference {
 	r := &searchReference{g: g, units: newPinyinBuilder(), vocab: map[string]bool{}, spelled: map[string]map[string]int{}}
-	for n := range g.ids {
+	for n := range g.entities() {
 		for _, s := range g.searchOrigins(uint32(n)) {
 			for _, w := range r.name(s).latinWords() {
 				r.vocab[w] = true
@@ -42,7 +42,7 @@ func (r *searchReference) search(text string) []Hit {
 
 func (r *searchReference) pass(q refName, typos bool) []Hit {
 	var hits []Hit
-	for n := range r.g.ids {
+	for n := range r.g.entities() {
 		node := r.g.node(uint32(n))
 		hit := Hit{ID: node.ID, Type: node.Type, Name: node.Name}
 		for _, s := range slices.Concat([]string{node.Name.Zh, node.Name.En}, node.AsPrinted, node.Aliases, []string{node.ID}) {
@@ -55,7 +55,7 @@ func (r *searchReference) pass(q refName, typos bool) []Hit {
 		}
 	}
 	slices.SortFunc(hits, func(a, b Hit) int {
-		return cmp.Or(-cmp.Compare(a.Score, b.Score), r.g.degree(r.g.at[b.ID])-r.g.degree(r.g.at[a.ID]), strings.Compare(a.ID, b.ID))
+		return cmp.Or(-cmp.Compare(a.Score, b.Score), r.g.degree(r.g.place(b.ID))-r.g.degree(r.g.place(a.ID)), strings.Compare(a.ID, b.ID))
 	})
 	return hits
 }

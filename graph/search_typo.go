@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -10,7 +11,7 @@ import (
 
 // searchVocabulary is every distinct word of Latin letters in the names, sorted.
 type searchVocabulary struct {
-	words []string
+	words texts
 	sig   []uint32 // searchPinBit of the letters
 }
 
@@ -55,12 +56,9 @@ func newSearchVocabulary(x *searchTable) *searchVocabulary {
 			lo = hi
 		}
 	}
-	v := &searchVocabulary{words: make([]string, 0, len(seen))}
-	for w := range seen {
-		v.words = append(v.words, w)
-	}
-	slices.Sort(v.words)
-	for _, w := range v.words {
+	words := slices.Sorted(maps.Keys(seen))
+	v := &searchVocabulary{words: textsOf(words)}
+	for _, w := range words {
 		v.sig = append(v.sig, searchPinBits([]rune(w)))
 	}
 	return v
@@ -85,7 +83,8 @@ func (v *searchVocabulary) spellings(word string) []searchSpelling {
 	}
 	found := map[string]int{}
 	want := searchPinBits([]rune(word))
-	for i, w := range v.words {
+	for i := range v.sig {
+		w := v.words.get(uint32(i))
 		if len(w)+most < len(word) || bits.OnesCount32(want&^v.sig[i]) > most {
 			continue
 		}

@@ -12,7 +12,7 @@ type hop struct {
 // of the path.
 func (g *Graph) tell(from uint32, hops []hop) Text {
 	if len(hops) == 0 {
-		return g.names[from]
+		return g.name(from)
 	}
 	zh, en := make([]string, len(hops)), make([]string, len(hops))
 	for i, h := range hops {
@@ -25,12 +25,12 @@ func (g *Graph) tell(from uint32, hops []hop) Text {
 // sentence reads one statement aloud, without a full stop.
 func (g *Graph) sentence(s uint32, backwards bool) Text {
 	info := &g.relations[g.rel[s]]
-	subject := g.names[g.subj[s]]
+	subject := g.name(g.subj[s])
 	object := Text{}
 	if g.flags[s]&isValue == 0 {
-		object = g.names[g.obj[s]]
+		object = g.name(g.obj[s])
 	} else {
-		object.Zh = g.values[g.obj[s]].String()
+		object.Zh = g.valueOf(s).String()
 		object.En = object.Zh
 		if t, ok := g.onto.Type(object.Zh); ok && info.id == RelType {
 			object = t.Label
@@ -82,8 +82,8 @@ func (g *Graph) observationSentence(s uint32, subject, indicator Text) Text {
 		case QualPrinted:
 			printed = Text{Zh: "(原文:" + q.Value.String() + ")", En: " (printed: " + q.Value.String() + ")"}
 		case QualRelativeTo:
-			if n, ok := g.at[q.Value.String()]; ok {
-				relative = Text{Zh: "相对于" + g.names[n].In("zh") + "的", En: " relative to " + g.names[n].In("en")}
+			if n, ok := g.lookup(q.Value.String()); ok {
+				relative = Text{Zh: "相对于" + g.name(n).In("zh") + "的", En: " relative to " + g.name(n).In("en")}
 			}
 		}
 	}

@@ -18,7 +18,7 @@ const (
 // Sources answers the documents that statements may refer to, by id.
 func (g *Graph) Sources(ctx context.Context) ([]SourceView, error) {
 	out := []SourceView{}
-	for n := range uint32(len(g.ids)) {
+	for n := range uint32(g.entities()) {
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -75,7 +75,7 @@ func (g *Graph) source(n uint32) SourceView {
 // section finds a section of the source n.
 func (g *Graph) section(n uint32, id string) (SectionView, bool) {
 	for _, s := range g.vals[g.valAt[n]:g.valAt[n+1]] {
-		if g.relations[g.rel[s]].id == RelSection && g.values[g.obj[s]].String() == id {
+		if g.relations[g.rel[s]].id == RelSection && g.valueOf(s).String() == id {
 			sec, _ := g.readSection(s)
 			return sec, true
 		}
@@ -84,8 +84,8 @@ func (g *Graph) section(n uint32, id string) (SectionView, bool) {
 }
 
 func (g *Graph) readSection(s uint32) (sec SectionView, order int64) {
-	sec.ID = g.values[g.obj[s]].String()
-	qualifiers, _ := decodeDetails(g.details[g.detail[s]])
+	sec.ID = g.valueOf(s).String()
+	qualifiers, _ := decodeDetails(g.detailOf(s))
 	for _, q := range qualifiers {
 		switch q.Name {
 		case QualOrder:
@@ -106,12 +106,12 @@ func (g *Graph) readSection(s uint32) (sec SectionView, order int64) {
 func (g *Graph) countCitations() map[[2]string]int {
 	g.citationsOnce.Do(func() {
 		g.citations = map[[2]string]int{}
-		uses := make([]int, len(g.details))
+		uses := make([]int, g.details.len())
 		for _, d := range g.detail {
 			uses[d]++
 		}
 		for d, n := range uses {
-			_, references := decodeDetails(g.details[d])
+			_, references := decodeDetails(g.details.get(uint32(d)))
 			seen := map[[2]string]bool{}
 			for _, r := range references {
 				for _, key := range [][2]string{{r.Source, ""}, {r.Source, r.Section}} {

@@ -104,25 +104,34 @@ func (s Statement) Identify() Statement {
 	slices.SortFunc(s.References, compareReferences)
 	s.References = slices.CompactFunc(s.References, func(a, b Reference) bool { return compareReferences(a, b) == 0 })
 
-	b := make([]byte, 0, 256)
-	b = appendString(b, s.Subject)
+	key, _ := s.Key(make([]byte, 0, 256))
+	s.ID = encodeStatementID(key)
+	return s
+}
+
+// StatementKey is a statement's id in binary.
+type StatementKey [12]byte
+
+// Key hashes the content of a statement that is in canonical order, as Identify
+// puts it. It works in scratch, and returns that for the next one.
+func (s *Statement) Key(scratch []byte) (StatementKey, []byte) {
+	b := appendString(scratch[:0], s.Subject)
 	b = appendString(b, s.Relation)
 	b = appendValue(b, s.Object)
 	b = append(b, byte(s.Status), byte(s.Basis))
 	b = appendDetails(b, s.Qualifiers, s.References)
 	sum := sha256.Sum256(b)
-	s.ID = encodeStatementID([12]byte(sum[:12]))
-	return s
+	return StatementKey(sum[:12]), b
 }
 
-func encodeStatementID(id [12]byte) string {
+func encodeStatementID(id StatementKey) string {
 	var out [22]byte
 	out[0], out[1] = 's', '-'
 	statementIDEncoder.Encode(out[2:], id[:])
 	return string(out[:])
 }
 
-func decodeStatementID(s string) (id [12]byte, ok bool) {
+func decodeStatementID(s string) (id StatementKey, ok bool) {
 	if !statementIDPattern.MatchString(s) {
 		return id, false
 	}

@@ -115,7 +115,7 @@ func (s *Subgraph) Parents() map[string]string {
 		if !ok || !r.Containment {
 			continue
 		}
-		child, parent := g.ids[g.subj[e]], g.ids[g.obj[e]]
+		child, parent := g.id(g.subj[e]), g.id(g.obj[e])
 		if old, ok := parents[child]; ok && old <= parent {
 			continue
 		}

@@ -26,10 +26,10 @@ func (g *Graph) view(s uint32) StatementView {
 		ref := g.ref(g.obj[s])
 		v.Object.Entity = &ref
 	} else {
-		value := g.values[g.obj[s]]
+		value := g.valueOf(s)
 		v.Object.Value = &value
 	}
-	qualifiers, references := decodeDetails(g.details[g.detail[s]])
+	qualifiers, references := decodeDetails(g.detailOf(s))
 	v.Qualifiers = make([]QualifierView, len(qualifiers))
 	for i, q := range qualifiers {
 		qv := QualifierView{Name: q.Name, Value: q.Value}
@@ -37,7 +37,7 @@ func (g *Graph) view(s uint32) StatementView {
 			qv.Label = t.Label
 		}
 		if slug, ok := q.Value.Entity(); ok {
-			if n, ok := g.at[slug]; ok {
+			if n, ok := g.lookup(slug); ok {
 				ref := g.ref(n)
 				qv.Entity = &ref
 			}
@@ -52,8 +52,8 @@ func (g *Graph) evidence(references []Reference) []EvidenceView {
 	out := make([]EvidenceView, len(references))
 	for i, r := range references {
 		out[i] = EvidenceView{Source: r.Source, Section: r.Section, Terms: r.Terms}
-		if n, ok := g.at[r.Source]; ok {
-			out[i].SourceName = g.names[n]
+		if n, ok := g.lookup(r.Source); ok {
+			out[i].SourceName = g.name(n)
 			if sec, ok := g.section(n, r.Section); ok {
 				out[i].SectionTitle = sec.Title
 			}
