@@ -37,6 +37,19 @@ func NewLive(g *Graph) *Live {
 	return l
 }
 
+// Replace makes another graph the current one, where there is no store. It waits
+// for nobody: questions under way are answered by the graph they began with.
+func (l *Live) Replace(g *Graph) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.store == nil {
+		l.current.Store(g)
+	}
+}
+
+// Withdraw leaves no current graph, until Replace.
+func (l *Live) Withdraw() { l.Replace(nil) }
+
 // Current is the graph that questions asked now run on. It never changes; a
 // later call may return another one.
 func (l *Live) Current() *Graph { return l.current.Load() }

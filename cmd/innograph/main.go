@@ -46,6 +46,7 @@ type cli struct {
 	Communities        communitiesCmd            `cmd:"" help:"Divide the graph into communities."`
 	Diff               diffCmd                   `cmd:"" help:"Say how two packs differ, by meaning."`
 	Export             exportCmd                 `cmd:"" help:"Write the whole graph in any format."`
+	Build              buildCmd                  `cmd:"" help:"Make a snapshot of packs and bulk data, which is served at once."`
 	Schema             schemaCmd                 `cmd:"" help:"Print a JSON Schema with which editors complete and check YAML."`
 	Version            versionCmd                `cmd:"" help:"Print the version."`
 	Completion         kongcompletion.Completion `cmd:"" help:"Print how to complete commands and flags in bash, zsh or fish."`

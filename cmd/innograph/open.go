@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/snapshot"
 	"github.com/innograph/innograph/graph/store"
 	"github.com/innograph/innograph/seeds"
 )
@@ -16,12 +17,14 @@ type dataFlags struct {
 	Pack    []string `placeholder:"DIR" type:"path" help:"Also load the pack in this folder; repeatable."`
 	Sources string   `placeholder:"DIR" type:"path" help:"Attach the texts of sources in this folder: every reference is checked, and evidence shows its sentence."`
 	Store   string   `default:"memory" placeholder:"STORE" help:"Where statements are kept: memory, or bolt:PATH, which is filled from the packs when it is new."`
+
+	Snapshot string `placeholder:"FILE" type:"path" help:"Instead of packs and a store, the graph of a snapshot that 'innograph build' made; it is not changed."`
 }
 
 // opened is a graph ready to be asked.
 type opened struct {
 	bundle *seeds.Bundle
-	store  graph.Store
+	store  graph.Store // nil for a snapshot
 	live   *graph.Live
 	seeded bool          // the store was empty and got the packs' statements
 	absent int           // statements of the packs that the store does not hold
@@ -32,6 +35,9 @@ type opened struct {
 // of it. The caller closes the store.
 func (f dataFlags) open(ctx context.Context) (o *opened, err error) {
 	start := time.Now()
+	if f.Snapshot != "" {
+		return f.openSnapshot(ctx)
+	}
 	o = &opened{}
 	if o.bundle, err = f.load(); err != nil {
 		return nil, err
@@ -87,5 +93,44 @@ func (f dataFlags) ask(ctx context.Context, question func(*graph.Graph) error) e
 	if err != nil {
 		return err
 	}
-	return errors.Join(question(o.live.Current()), o.store.Close())
+	return errors.Join(question(o.live.Current()), o.close())
+}
+
+// openSnapshot maps a snapshot and attaches the texts of its sources.
+func (f dataFlags) openSnapshot(ctx context.Context) (*opened, error) {
+	start := time.Now()
+	if f.Store != "memory" {
+		return nil, usageError{errors.New("--store and --snapshot are two graphs: give one of them")}
+	}
+	if len(f.Pack) > 0 {
+		return nil, usageError{errors.New("--pack cannot be added to --snapshot: give the pack to 'innograph build'")}
+	}
+	documents, err := f.documents()
+	if err != nil {
+		return nil, err
+	}
+	g, err := snapshot.Open(ctx, f.Snapshot, documents...)
+	if err != nil {
+		return nil, err
+	}
+	return &opened{bundle: &seeds.Bundle{Ontology: g.Ontology()}, live: graph.NewLive(g), took: time.Since(start)}, nil
+}
+
+// documents reads the texts of the packs' sources, where they are attached.
+func (f dataFlags) documents() ([]*graph.Document, error) {
+	if f.Sources == "" {
+		return nil, nil
+	}
+	bundle, err := f.load()
+	if err != nil {
+		return nil, err
+	}
+	return bundle.Documents, nil
+}
+
+func (o *opened) close() error {
+	if o.store == nil {
+		return nil
+	}
+	return o.store.Close()
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -35,7 +36,7 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, o.store.Close()) }()
+	defer func() { err = errors.Join(err, o.close()) }()
 
 	server, err := http.New(o.live, http.Config{
 		Addr: c.Listen, Version: buildVersion(), Logger: c.logger(t), CORSOrigins: c.CORSOrigin, TrustedProxies: c.TrustedProxy,
@@ -45,6 +46,11 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 		return usageError{err}
 	}
 	c.welcome(t, o, listener.Addr())
+	if c.Snapshot != "" {
+		ctx, stop := context.WithCancel(t.ctx)
+		defer stop()
+		go c.follow(ctx, o.live, c.logger(t))
+	}
 	return server.Run(t.ctx, listener)
 }
 
@@ -66,8 +72,12 @@ func (c *serveCmd) welcome(t *terminal, o *opened, addr net.Addr) {
 	for _, p := range o.bundle.Packs {
 		fmt.Fprintf(t.stdout, "  pack %s: %s, %s\n", p.ID, count(p.Entities, "entity"), count(p.Statements, "statement"))
 	}
+	from := c.Store
+	if c.Snapshot != "" {
+		from = c.Snapshot
+	}
 	fmt.Fprintf(t.stdout, "  graph %s: %s, %s, %s from %s in %s\n", g.Version(), count(stats.Entities, "entity"),
-		count(stats.Statements, "statement"), count(stats.Edges, "edge"), c.Store, o.took.Round(time.Millisecond))
+		count(stats.Statements, "statement"), count(stats.Edges, "edge"), from, o.took.Round(time.Millisecond))
 	if o.absent > 0 {
 		fmt.Fprintf(t.stdout, "  note: %s of the packs are not in the store: it was changed, or filled from other packs\n", count(o.absent, "statement"))
 	}

@@ -1,0 +1,180 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/innograph/innograph/graph"
+)
+
+// column is one column of a CSV file.
+type column struct {
+	header   string // as it stands in the file
+	name     string // before the colon
+	typ      string // after it, in lower case, without brackets
+	list     bool
+	group    string
+	role     role
+	lang     string // of a text, where its column says it
+	property *property
+	kind     graph.ValueKind
+	open     bool // the kind of a value is told by its text
+}
+
+// role is what a column is for.
+type role uint8
+
+const (
+	roleIgnored role = iota
+	roleID
+	roleLabel
+	roleStart
+	roleEnd
+	roleType
+	roleStatus
+	roleBasis
+	roleSource
+	roleSection
+	roleTerms
+	roleText   // a name or description
+	roleFormer // a merged slug
+	roleValue  // any other relation, an indicator or a qualifier
+)
+
+var structural = map[string]role{
+	"id": roleID, "label": roleLabel, "start_id": roleStart, "end_id": roleEnd, "type": roleType, "ignore": roleIgnored,
+}
+
+// kindOfType are the types of Neo4j's import that innograph has a kind of value
+// for.
+var kindOfType = map[string]graph.ValueKind{
+	"string": graph.StringKind, "char": graph.StringKind,
+	"byte": graph.IntegerKind, "short": graph.IntegerKind, "int": graph.IntegerKind, "long": graph.IntegerKind,
+	"float": graph.DecimalKind, "double": graph.DecimalKind, "boolean": graph.BooleanKind,
+	"date": graph.TimeKind, "datetime": graph.TimeKind, "localdatetime": graph.TimeKind,
+}
+
+var typeNames = []string{"boolean", "byte", "char", "date", "datetime", "double", "float", "int", "localdatetime", "long", "short", "string"}
+
+// parseColumn reads "name", "name:type", "name:type[]" or "name:ID(Group)".
+func parseColumn(header string) (column, *RowError) {
+	c := column{header: header, role: roleValue, open: true}
+	name, typ, typed := cutLast(header, ":")
+	c.name = name
+	if !typed {
+		if name == "" {
+			return c, problem("", "the column has no name")
+		}
+		return c, nil
+	}
+	if strings.ContainsAny(typ, "{}") {
+		return c, problem(header, "options in braces are not supported")
+	}
+	written := typ
+	typ = strings.ToLower(typ)
+	if r, ok := structural[typ]; ok {
+		c.role, c.typ = r, typ
+		return c, nil
+	}
+	if space, group, ok := strings.Cut(typ, "("); ok {
+		r := structural[space]
+		if (r != roleID && r != roleStart && r != roleEnd) || !strings.HasSuffix(group, ")") || len(group) < 2 {
+			return c, problem(header, "a group is written :ID(Group), :START_ID(Group) or :END_ID(Group)")
+		}
+		at := len(header) - len(group)
+		c.role, c.typ, c.group = r, space, header[at:len(header)-1]
+		return c, nil
+	}
+	c.typ, c.list = strings.CutSuffix(typ, "[]")
+	kind, ok := kindOfType[c.typ]
+	switch {
+	case ok && name == "":
+		return c, problem(header, "the column has a type but no name")
+	case !ok && (c.typ == "point" || c.typ == "duration" || c.typ == "time" || c.typ == "localtime"):
+		return c, problem(header, "there is no kind of value for the type %s; :IGNORE passes over a column", c.typ)
+	case !ok:
+		return c, problem(header, "unknown type %q; known are %s, ID, LABEL, START_ID, END_ID, TYPE and IGNORE", written, strings.Join(typeNames, ", ")).
+			suggest(graph.Nearest(c.typ, append([]string{"ID", "LABEL", "START_ID", "END_ID", "TYPE", "IGNORE"}, typeNames...), 1))
+	}
+	c.kind, c.open = kind, false
+	return c, nil
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// bind makes a table of a header. The header is copied, so that it does not keep
+// the first chunk.
+func (c *csvReader) bind(header []string) (*table, *RowError) {
+	t := &table{id: -1, label: -1, start: -1, end: -1, typ: -1, status: -1, basis: -1, source: -1, section: -1, terms: -1}
+	if strings.Contains(strings.Join(header, ""), "\r") {
+		return nil, problem("", "the header holds CR; end lines in LF or CR LF")
+	}
+	seen := map[string]bool{}
+	for i, h := range header {
+		h = strings.Clone(h)
+		col, bad := parseColumn(h)
+		if bad != nil {
+			if bad.Column == "" {
+				bad.Message = fmt.Sprintf("column %d has no name; one that is not to be read is written :IGNORE", i+1)
+			}
+			return nil, bad
+		}
+		if seen[h] && col.role != roleIgnored {
+			return nil, problem(h, "the column is given twice")
+		}
+		seen[h] = true
+		t.columns = append(t.columns, col)
+	}
+	places := map[role]*int{roleID: &t.id, roleLabel: &t.label, roleStart: &t.start, roleEnd: &t.end, roleType: &t.typ}
+	for i := range t.columns {
+		if at := places[t.columns[i].role]; at != nil {
+			if *at >= 0 {
+				return nil, problem(t.columns[i].header, "there is already a column of this type: %s", t.columns[*at].header)
+			}
+			*at = i
+		}
+	}
+	if bad := t.decide(); bad != nil {
+		return nil, bad
+	}
+	if bad := c.bindColumns(t); bad != nil {
+		return nil, bad
+	}
+	return t, nil
+}
+
+// decide tells a node file from a relationship file.
+func (t *table) decide() *RowError {
+	if t.start < 0 && t.end < 0 {
+		switch {
+		case t.id < 0:
+			return problem("", "the header has neither :ID, as a node file has, nor :START_ID and :END_ID, as a relationship file has")
+		case t.label < 0:
+			return problem("", "a node file needs a column :LABEL, the type of its entities")
+		case t.typ >= 0:
+			return problem(t.columns[t.typ].header, "a node file has no :TYPE; its types stand in :LABEL")
+		}
+		t.group = t.columns[t.id].group
+		return nil
+	}
+	switch {
+	case t.id >= 0:
+		return problem("", "the header has both :ID and :START_ID or :END_ID; a file holds either nodes or relationships")
+	case t.start < 0:
+		return problem("", "a relationship file needs a column :START_ID")
+	case t.end < 0:
+		return problem("", "a relationship file needs a column :END_ID")
+	case t.typ < 0:
+		return problem("", "a relationship file needs a column :TYPE, a relation of the ontology")
+	case t.label >= 0:
+		return problem(t.columns[t.label].header, "a relationship file has no :LABEL; its relations stand in :TYPE")
+	}
+	t.edges = true
+	return nil
+}

@@ -1,0 +1,70 @@
+package ingest
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/innograph/innograph/graph"
+)
+
+// validSlug is graph.ValidSlug for ids by the million.
+func validSlug(s string) bool {
+	if s == "" || len(s) > graph.MaxSlug {
+		return false
+	}
+	hyphen := true // a hyphen may not come next
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			hyphen = false
+		case c == '-' && !hyphen:
+			hyphen = true
+		default:
+			return false
+		}
+	}
+	return !hyphen && !(s[0] == 's' && strings.HasPrefix(s, "s-") && graph.ValidStatementID(s))
+}
+
+func notSlug(column, s string) *RowError {
+	switch {
+	case s == "":
+		return problem(column, "the id is missing")
+	case graph.ValidStatementID(s):
+		return problem(column, "%q has the form of a statement's id, which no entity may have", s)
+	}
+	return problem(column, "%q is not a slug: lower-case letters, digits and single hyphens, at most %d bytes", shorten(s), graph.MaxSlug).suggest(slugFrom(s))
+}
+
+// slugFrom makes a slug of an id that is nearly one.
+func slugFrom(s string) []string {
+	slug := strings.ToLower(strings.Trim(strings.NewReplacer("_", "-", " ", "-", ".", "-", ":", "-").Replace(s), "-"))
+	if !validSlug(slug) {
+		return nil
+	}
+	return []string{slug}
+}
+
+// shorten keeps messages about long texts short.
+func shorten(s string) string {
+	const most = 60
+	if len(s) <= most {
+		return s
+	}
+	n := most
+	for n > most-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}
+
+// badText says why a text cannot be kept, or "".
+func badText(s string) string {
+	switch {
+	case !utf8.ValidString(s):
+		return "is not valid UTF-8"
+	case strings.IndexByte(s, 0) >= 0:
+		return "holds a NUL character"
+	}
+	return ""
+}
