@@ -44,7 +44,7 @@ var badCSV = []struct{ name, content string }{
 	{"header: invalid UTF-8", ":ID,:LABEL,n\xff\n"},
 	{"header: missing", "\n\r\n\n"},
 	{"ids", nodeHeader + "Big,Lab,\n,Lab,\na b,Lab,\ns-aaaaaaaaaaaaaaaaaaaa,Lab,\n" + strings.Repeat("x", 129) + ",Lab,\n你好,Lab,\n"},
-	{"labels", nodeHeader + "a,Lbb,\na,,\na,Thing,\na,Lab;Corridor,\na,Corridor;Lbb,\na,Thing;Place,ok\n"},
+	{"labels", nodeHeader + "a,Lab,\na,Lbb,\na,,\na,Thing,\na,Lab;Corridor,\na,Corridor;Lbb,\na,Thing;Place,ok\n"},
 	{"fields", nodeHeader + "a,Lab\na,Lab,x,y\na,Lab,x,,\n"},
 	{"text", nodeHeader + "a,Lab,x\x00y\nb,Lab,ok\na,Lab,\xc3\x28\n"},
 	{"values", ":ID,:LABEL,member-count,area,open,founded,level,status,basis,former_id\n" +

@@ -17,6 +17,7 @@ func identified(list ...graph.Statement) []graph.Statement {
 func TestNodes(t *testing.T) {
 	got, summary, err := collect(t, Options{},
 		file(t, "indicators.csv", ":ID,:LABEL,name\ngdp,Indicator,GDP\n"),
+		file(t, "mood.csv", ":ID,:LABEL,gdp\nlab-2,Lab,growing\nlab-3,Lab,-1.5\n"),
 		file(t, "nodes.csv", "\uFEFFcode:ID(Things),:LABEL,name:string,description.zh,alias:string[],as_printed:string[],former_id:string[],status,basis,"+
 			"member-count:int,area:float,open:boolean,founded:date,level,website,gdp:long,secret:IGNORE\r\n"+
 			"zjlab,Lab,之江实验室,\"第一行\r\n第二行\",之江;ZJ Lab,,old-lab,planned,inferred,14,1.5,TRUE,2017-09-06,national,https://a.example,,x\r\n"+
@@ -30,9 +31,17 @@ func TestNodes(t *testing.T) {
 	}
 	lab := said("zjlab", graph.RelType, graph.StringValue("Lab"), graph.Inferred)
 	lab.Status = graph.Planned
-	gdp := said("corridor", "gdp", graph.IntegerValue(18), graph.Stated)
-	gdp.Qualifiers = []graph.Qualifier{{Name: "kind", Value: graph.StringValue("absolute")}, {Name: "operator", Value: graph.StringValue("=")}}
+	observed := func(id string, v graph.Value, kind string) graph.Statement {
+		s := said(id, "gdp", v, graph.Stated)
+		s.Qualifiers = []graph.Qualifier{{Name: "kind", Value: graph.StringValue(kind)}, {Name: "operator", Value: graph.StringValue("=")}}
+		return s
+	}
 	sameStatements(t, got, identified(
+		said("lab-2", graph.RelType, graph.StringValue("Lab"), graph.Stated),
+		said("lab-3", graph.RelType, graph.StringValue("Lab"), graph.Stated),
+		observed("lab-2", graph.StringValue("growing"), "qualitative"),
+		observed("lab-3", graph.DecimalValue(-1.5), "absolute"),
+		observed("corridor", graph.IntegerValue(18), "absolute"),
 		said("gdp", graph.RelType, graph.StringValue("Indicator"), graph.Stated),
 		said("gdp", graph.RelName, graph.LangValue("GDP", "en"), graph.Stated),
 		lab,
@@ -52,9 +61,8 @@ func TestNodes(t *testing.T) {
 		said("corridor", graph.RelAsPrinted, graph.StringValue("a"), graph.Stated),
 		said("corridor", graph.RelAsPrinted, graph.StringValue("b"), graph.Stated),
 		said("corridor", "area", graph.DecimalValue(2), graph.Stated),
-		gdp,
 	))
-	if summary.Rows != 3 || summary.Files != 2 || summary.Bad != 0 {
+	if summary.Rows != 5 || summary.Files != 3 || summary.Bad != 0 {
 		t.Errorf("summary %+v", summary)
 	}
 	if _, err := graph.Build(testOntology, func(yield func(graph.Statement, error) bool) {

@@ -114,9 +114,13 @@ func randomStatements(seed uint64) []graph.Statement {
 	id := func() string { return fmt.Sprintf("n-%d", r.IntN(n)) }
 	for i := range n {
 		self, basis := fmt.Sprintf("n-%d", i), graph.Basis(r.IntN(2))
+		for _, lang := range []string{"zh", "en"} {
+			if r.IntN(3) > 0 {
+				list = append(list, graph.Statement{Subject: self, Relation: graph.RelName, Object: graph.LangValue("名"+text(), lang), Basis: basis})
+			}
+		}
 		list = append(list,
 			graph.Statement{Subject: self, Relation: graph.RelType, Object: graph.StringValue([]string{"Lab", "Corridor", "Report"}[r.IntN(3)]), Status: graph.Status(r.IntN(6)), Basis: basis},
-			graph.Statement{Subject: self, Relation: graph.RelName, Object: graph.LangValue("名"+text(), "zh"), Basis: basis},
 			graph.Statement{Subject: self, Relation: graph.RelAlias, Object: graph.StringValue(text())},
 			graph.Statement{Subject: self, Relation: graph.RelAsPrinted, Object: graph.StringValue(text())})
 	}
@@ -163,6 +167,8 @@ func TestNQuadsBeyondTheExport(t *testing.T) {
 <urn:innograph:entity:a> <urn:innograph:vocab:basis> "inferred" .
 <urn:innograph:answer:1> <urn:innograph:vocab:complete> "false" .
 `
+	british := graph.Statement{Subject: "a", Relation: "website", Object: graph.LangValue("x", "en-GB")}.Identify()
+	doc += `<urn:innograph:entity:a> <urn:innograph:relation:website> "x"@en-gb <urn:innograph:statement:` + british.ID + "> .\n"
 	path := file(t, "x.nquads", doc)
 	got, summary, err := collect(t, Options{}, path)
 	if err != nil {
@@ -175,8 +181,9 @@ func TestNQuadsBeyondTheExport(t *testing.T) {
 		graph.Statement{Subject: "a", Relation: "area", Object: graph.DecimalValue(5)},
 		graph.Statement{Subject: "a", Relation: "description", Object: graph.LangValue("x", "en"), Basis: graph.Inferred},
 		graph.Statement{Subject: "a", Relation: "supports", Object: graph.EntityValue("gdp")},
+		british,
 	))
-	if summary.Rows != 10 || !slices.Equal(summary.Partial, []string{path}) {
+	if summary.Rows != 11 || !slices.Equal(summary.Partial, []string{path}) {
 		t.Errorf("summary %+v", summary)
 	}
 }

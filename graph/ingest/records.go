@@ -29,7 +29,8 @@ const (
 	needMore          // the chunk ends, maybe in the middle of a record
 )
 
-// chunk gives the records the text that follows the last whole record.
+// chunk gives the records the text that follows the last whole record: whole
+// lines, unless it is the last.
 func (r *records) chunk(text string, last bool) {
 	r.text, r.at, r.last = text, 0, last
 	r.quotes = strings.IndexByte(text, '"') >= 0
@@ -42,7 +43,7 @@ func (r *records) next() (outcome, *RowError) {
 		end := strings.IndexByte(rest, '\n')
 		next := end + 1
 		if end < 0 {
-			if !r.last || rest == "" {
+			if rest == "" {
 				return needMore, nil
 			}
 			end, next = len(rest), len(rest)
@@ -86,23 +87,17 @@ func (r *records) quoted() (outcome, *RowError) {
 		if p < len(s) && s[p] == '"' {
 			from := p + 1
 			open := lines
-			n, piece, state := r.cell(s[from:])
-			lines += strings.Count(s[from:from+n], "\n")
-			switch state {
-			case cellUnended:
-				if !r.last {
-					return needMore, nil
-				}
-				r.at = len(r.text)
-				return badRecord, problem("", "the quote that opens column %d in line %d is never closed; what follows it is lost", len(fields)+1, r.line+open)
-			case cellUndecided:
+			n, piece, ended := cell(s[from:])
+			if !ended && !r.last {
 				return needMore, nil
 			}
+			if !ended {
+				r.at = len(r.text)
+				return badRecord, problem("", "the quote that opens column %d in line %d is never closed; what follows it is lost", len(fields)+1, r.line+open)
+			}
+			lines += strings.Count(s[from:from+n], "\n")
 			field, p = piece, from+n
 			if !endsCell(s[p:], r.last) {
-				if !r.last && s[p:] == "\r" {
-					return needMore, nil
-				}
 				where := ""
 				if lines > open {
 					where = fmt.Sprintf(" in line %d", r.line+lines)
@@ -113,9 +108,6 @@ func (r *records) quoted() (outcome, *RowError) {
 			n := strings.IndexAny(s[p:], ",\n")
 			if n < 0 {
 				n = len(s) - p
-				if !r.last {
-					return needMore, nil
-				}
 			}
 			field = s[p : p+n]
 			p += n
@@ -148,9 +140,6 @@ func (r *records) quoted() (outcome, *RowError) {
 func (r *records) skip(s string, p, lines int, why *RowError) (outcome, *RowError) {
 	n := strings.IndexByte(s[p:], '\n')
 	if n < 0 {
-		if !r.last {
-			return needMore, nil
-		}
 		n = len(s) - p - 1
 	}
 	r.rest = s[:p+n+1]
@@ -159,27 +148,17 @@ func (r *records) skip(s string, p, lines int, why *RowError) (outcome, *RowErro
 	return badRecord, why
 }
 
-type cellState uint8
-
-const (
-	cellEnded     cellState = iota
-	cellUnended             // there is no closing quote
-	cellUndecided           // a quote ends the chunk: it may close the cell or be the first of two
-)
-
 // cell reads the inside of a quoted cell and its closing quote; n is their length.
-func (r *records) cell(s string) (n int, text string, state cellState) {
+// It answers false where there is no closing quote.
+func cell(s string) (n int, text string, ended bool) {
 	var parts []string // where quotes are written twice
 	for {
 		i := strings.IndexByte(s[n:], '"')
 		if i < 0 {
-			return 0, "", cellUnended
+			return 0, "", false
 		}
 		text = s[n : n+i]
 		n += i + 1
-		if n == len(s) && !r.last {
-			return 0, "", cellUndecided
-		}
 		if n == len(s) || s[n] != '"' {
 			break
 		}
@@ -192,7 +171,7 @@ func (r *records) cell(s string) (n int, text string, state cellState) {
 	if strings.Contains(text, "\r\n") {
 		text = strings.ReplaceAll(text, "\r\n", "\n")
 	}
-	return n, text, cellEnded
+	return n, text, true
 }
 
 // endsCell reports whether a cell may end before s.
