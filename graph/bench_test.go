@@ -64,9 +64,11 @@ func BenchmarkNeighborhood(b *testing.B) {
 			report(b, len(pairs), func(i int) {
 				q := c.q
 				q.ID = pairs[i][0]
-				if _, err := g.Neighborhood(ctx, q); err != nil {
+				a, err := g.Neighborhood(ctx, q)
+				if err != nil {
 					b.Fatal(err)
 				}
+				a.Release()
 			})
 		})
 	}

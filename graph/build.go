@@ -110,7 +110,7 @@ func (b *Builder) relation(id string) uint16 {
 		return i
 	}
 	id = strings.Clone(id)
-	info := relationInfo{id: id, core: IsCoreRelation(id)}
+	info := relationInfo{id: id, core: IsCoreRelation(id), model: b.g.onto.relation(id)}
 	if info.core {
 		info.label = coreLabels[id]
 	} else if r, ok := b.g.onto.Relation(id); ok {

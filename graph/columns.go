@@ -145,7 +145,7 @@ func FromSections(sections []Section, documents ...*Document) (*Graph, error) {
 	g := &Graph{version: m.Version, relAt: map[string]uint16{}, documents: map[string]*Document{},
 		onto: NewOntology(m.Ontology.Types, m.Ontology.Relations, m.Ontology.Qualifiers, m.Ontology.Units)}
 	for i, r := range m.Relations {
-		g.relations = append(g.relations, relationInfo{r.ID, r.Label, r.Core, r.Indicator})
+		g.relations = append(g.relations, relationInfo{r.ID, r.Label, r.Core, r.Indicator, g.onto.relation(r.ID)})
 		g.relAt[r.ID] = uint16(i)
 	}
 	for _, d := range documents {
@@ -173,7 +173,7 @@ func FromSections(sections []Section, documents ...*Document) (*Graph, error) {
 
 // checkShape holds the lengths of the columns against each other.
 func (g *Graph) checkShape(x *searchTable) error {
-	n, s := g.entities(), len(g.sid)
+	n, s := g.records.len(), len(g.sid)
 	if int(nameRelation) >= len(g.relations) || g.relations[nameRelation].id != RelName {
 		return &SectionError{modelSection, "its relations are not in the order expected"}
 	}

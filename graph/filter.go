@@ -18,6 +18,7 @@ type Filter struct {
 
 // compiledFilter is a Filter as lookups. Nil slices allow everything.
 type compiledFilter struct {
+	open  bool     // everything is allowed
 	rel   []bool   // by position in Graph.relations
 	typ   []bool   // by position in Ontology.Types
 	state [32]bool // by packState
@@ -29,8 +30,20 @@ func (f *compiledFilter) edge(a arc) bool {
 
 func (g *Graph) allowsType(f *compiledFilter, n uint32) bool { return f.typ == nil || f.typ[g.typ[n]] }
 
+// openFilter allows everything.
+var openFilter = func() (f compiledFilter) {
+	f.open = true
+	for i := range f.state {
+		f.state[i] = true
+	}
+	return f
+}()
+
 // compile answers an *Error of kind Invalid with every unknown name.
 func (g *Graph) compile(f Filter) (*compiledFilter, error) {
+	if len(f.Relations)+len(f.Types)+len(f.Status)+len(f.Basis) == 0 {
+		return &openFilter, nil
+	}
 	var c compiledFilter
 	var issues []Issue
 	c.rel = pick(f.Relations, len(g.relations), func(name string, set func(int)) {

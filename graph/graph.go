@@ -51,6 +51,15 @@ type Graph struct {
 	citationsOnce sync.Once
 	citations     map[[2]string]int
 	search        searchIndex
+
+	fragmentsOnce sync.Once
+	shared        *fragments
+}
+
+// fragments are made when they are first needed.
+func (g *Graph) fragments() *fragments {
+	g.fragmentsOnce.Do(func() { g.shared = newFragments(g) })
+	return g.shared
 }
 
 // arc is one end of a statement whose object is an entity. Relation and state
@@ -83,6 +92,7 @@ type relationInfo struct {
 	label     Text
 	core      bool
 	indicator bool
+	model     *Relation // of the ontology's; nil for others
 }
 
 // Version identifies the content: a hash over the ids of all statements.
@@ -151,14 +161,6 @@ func (g *Graph) ref(n uint32) EntityRef {
 
 func (g *Graph) degree(n uint32) int {
 	return int(g.outAt[n+1] - g.outAt[n] + g.inAt[n+1] - g.inAt[n])
-}
-
-func (g *Graph) edge(s uint32) Edge {
-	r := &g.relations[g.rel[s]]
-	return Edge{
-		ID: encodeStatementID(g.sid[s]), Source: g.id(g.subj[s]), Target: g.id(g.obj[s]),
-		Relation: r.id, Label: r.label, Status: statusOf(g.flags[s]), Basis: basisOf(g.flags[s]),
-	}
 }
 
 func (g *Graph) statement(s uint32) Statement {
@@ -231,13 +233,13 @@ func (g *Graph) AllStatements() func(yield func(Statement, error) bool) {
 
 // Whole is the graph itself as an answer: every entity and every edge.
 func (g *Graph) Whole() *Subgraph {
-	s := &Subgraph{graph: g, nodes: make([]uint32, g.entities()), edges: make([]uint32, 0, len(g.out))}
+	s := &Subgraph{graph: g, nodes: make([]uint32, g.entities()), edges: make([]edgeRef, 0, len(g.out))}
 	for i := range s.nodes {
 		s.nodes[i] = uint32(i)
 	}
 	for i, f := range g.flags {
 		if f&isValue == 0 {
-			s.edges = append(s.edges, uint32(i))
+			s.edges = append(s.edges, g.edgeRef(uint32(i)))
 		}
 	}
 	s.Meta = g.meta()

@@ -47,21 +47,21 @@ func (g *Graph) Induced(ctx context.Context, ids []string) (*Subgraph, error) {
 			for _, m := range out.nodes {
 				i, _ := slices.BinarySearchFunc(arcs, m, func(a arc, m uint32) int { return int(a.to) - int(m) })
 				for ; i < len(arcs) && arcs[i].to == m; i++ {
-					out.edges = append(out.edges, arcs[i].stmt)
+					out.edges = append(out.edges, g.edgeRef(arcs[i].stmt))
 				}
 			}
 			continue
 		}
 		for _, a := range arcs {
 			if in[a.to] {
-				out.edges = append(out.edges, a.stmt)
+				out.edges = append(out.edges, g.edgeRef(a.stmt))
 			}
 		}
 	}
 	if b.err != nil {
 		return nil, b.err
 	}
-	slices.Sort(out.edges)
+	slices.SortFunc(out.edges, byStatement)
 	out.Meta.Visited = Visited{Nodes: len(out.nodes), Edges: b.used}
 	if b.left < 0 {
 		out.Meta.stop(StoppedByBudget)

@@ -409,11 +409,11 @@ func (w *layoutWalk) layout() *Layout {
 	for _, n := range w.members {
 		for _, a := range g.out[g.outAt[n]:g.outAt[n+1]] {
 			if _, ok := w.found[a.to]; ok {
-				sub.edges = append(sub.edges, a.stmt)
+				sub.edges = append(sub.edges, w.g.edgeRef(a.stmt))
 			}
 		}
 	}
-	slices.Sort(sub.edges)
+	slices.SortFunc(sub.edges, byStatement)
 	v := LayoutView{LayoutSummary: w.summary(), Nodes: make([]PlacedNode, len(w.members)), Edges: make([]Edge, len(sub.edges)), Meta: w.meta}
 	v.Tree = w.tree(w.members[0], nil, map[uint32]bool{}, map[uint32]bool{})
 	for i := range sub.edges {

@@ -42,13 +42,19 @@ func (g *Graph) Neighborhood(ctx context.Context, q NeighborhoodQuery) (*Subgrap
 	}
 	s := g.takeScratch()
 	defer s.release()
+	own := rooms.Get().(*room)
+	s.edges = own.edges
+	if first == 0 {
+		s.queue = own.nodes // the search's queue is the answer's nodes
+	}
+	defer func() { s.queue, s.edges = nil, nil }()
 	e := &ego{g: g, s: s, q: q, f: filter, budget: newBudget(ctx, maxWork), first: first, last: first + q.Limit}
 	e.run(center)
 	if e.budget.err != nil {
 		return nil, e.budget.err
 	}
-	out := e.page()
-	out.Meta.Totals = g.totals(center)
+	out := e.page(own)
+	out.center, out.hasCenter = center, true
 	if e.more {
 		out.Meta.stop(StoppedByLimit)
 		if question == "" {
@@ -74,12 +80,13 @@ type ego struct {
 	budget      *budget
 	first, last int   // the page holds entities first+1 … last
 	levels      []int // how many entities there are nearer than or at each depth that was begun
-	edges       []uint32
+	levelRoom   [MaxDepth]int
 	more        bool // an entity beyond the page was met
 	cut         bool // PerRelation left an edge out
 }
 
 func (e *ego) run(center uint32) {
+	e.levels = e.levelRoom[:0]
 	e.search(center)
 	if e.q.Induced && len(e.levels) == e.q.Depth {
 		e.induce(e.levels[e.q.Depth-1])
@@ -119,52 +126,67 @@ func (e *ego) walk(i uint32, arcs []arc, incoming bool) bool {
 	for len(arcs) > 0 {
 		batch := arcs[:min(len(arcs), checkEvery)]
 		arcs = arcs[len(batch):]
-		for j, a := range batch {
-			if !e.meet(i, a, incoming) {
-				e.budget.spend(j + 1)
-				return false
-			}
-		}
-		if !e.budget.spend(len(batch)) {
+		met := e.meet(i, batch, incoming)
+		if !e.budget.spend(met) || e.more {
 			return false
 		}
 	}
 	return true
 }
 
-// meet takes up one arc; false when the page is full.
-func (e *ego) meet(i uint32, a arc, incoming bool) bool {
-	if !e.f.edge(a) {
-		return true
+// meet takes up arcs of entity number i, until the page is full. It answers how
+// many it looked at.
+func (e *ego) meet(i uint32, arcs []arc, incoming bool) int {
+	s, f, from := e.s, e.f, e.s.queue[i]
+	mark, queue, edges, epoch := s.mark, s.queue, slices.Grow(s.edges, len(arcs)), uint64(s.epoch)<<32
+	both, bounded := e.q.Direction == Both, e.q.PerRelation > 0
+	turn := i // with both directions, an edge to an entity before it has been met
+	if incoming {
+		turn++
 	}
-	number, seen := e.s.get(e.s.mark, a.to)
-	if !seen && !e.g.allowsType(e.f, a.to) {
-		return true
-	}
-	// With both directions an edge between two expanded entities is met twice,
-	// and a loop twice at one entity: the first time counts.
-	if seen && e.q.Direction == Both && (number < i || number == i && incoming) {
-		return true
-	}
-	if e.q.PerRelation > 0 {
-		if e.s.count[a.rel] == uint32(e.q.PerRelation) {
-			e.cut = true
-			return true
+	at := 0
+	for ; at < len(arcs); at++ {
+		a := &arcs[at]
+		if !f.open && !f.edge(*a) {
+			continue
 		}
-		e.s.count[a.rel]++
-	}
-	if !seen {
-		if len(e.s.queue) > e.last {
-			e.more = true
-			return false
+		m := mark[a.to]
+		seen := m&^(1<<32-1) == epoch
+		if !seen && !f.open && !e.g.allowsType(f, a.to) {
+			continue
 		}
-		e.s.set(e.s.mark, a.to, uint32(len(e.s.queue)))
-		e.s.queue = append(e.s.queue, a.to)
+		// With both directions an edge between two expanded entities is met twice,
+		// and a loop twice at one entity: the first time counts.
+		if seen && both && uint32(m) < turn {
+			continue
+		}
+		if bounded {
+			if s.count[a.rel] == uint32(e.q.PerRelation) {
+				e.cut = true
+				continue
+			}
+			s.count[a.rel]++
+		}
+		if !seen {
+			if len(queue) > e.last {
+				e.more = true
+				at++
+				break
+			}
+			mark[a.to] = epoch | uint64(len(queue))
+			queue = append(queue, a.to)
+		}
+		if len(queue) > e.first+1 || e.first == 0 {
+			edges = edges[:len(edges)+1]
+			edge := &edges[len(edges)-1] // written in place: a copy would wait for its parts
+			edge.stmt, edge.from, edge.to, edge.rel, edge.flags = a.stmt, from, a.to, a.rel, a.flags
+			if incoming {
+				edge.from, edge.to = a.to, from
+			}
+		}
 	}
-	if len(e.s.queue) > e.first+1 || e.first == 0 {
-		e.edges = append(e.edges, a.stmt)
-	}
-	return true
+	s.queue, s.edges = queue, edges
+	return at
 }
 
 // induce adds the edges among the outermost entities, which start at number
@@ -177,7 +199,7 @@ func (e *ego) induce(from int) {
 			for _, a := range arcs {
 				number, seen := e.s.get(e.s.mark, a.to)
 				if seen && int(number) >= from && (int(number) < i || int(number) == i && side == 0) && e.f.edge(a) {
-					e.edges = append(e.edges, a.stmt)
+					e.s.edges = append(e.s.edges, g.edgeRef(a.stmt))
 				}
 			}
 			if !e.budget.spend(len(arcs)) {
@@ -189,16 +211,16 @@ func (e *ego) induce(from int) {
 
 // page gathers the entities of the page and those of earlier pages that its
 // edges need.
-func (e *ego) page() *Subgraph {
+func (e *ego) page(own *room) *Subgraph {
 	g, queue := e.g, e.s.queue
-	out := &Subgraph{graph: g, edges: e.edges, Meta: g.meta()}
+	out := &Subgraph{graph: g, nodes: own.nodes, edges: e.s.edges, Meta: g.meta(), room: own}
 	out.Meta.Visited = Visited{Nodes: len(queue), Edges: e.budget.used}
 	if e.first == 0 {
-		out.nodes = slices.Clone(queue)
+		out.nodes = queue
 	} else {
 		need := []uint32{0}
-		for _, s := range e.edges {
-			for _, n := range [2]uint32{g.subj[s], g.obj[s]} {
+		for _, edge := range out.edges {
+			for _, n := range [2]uint32{edge.from, edge.to} {
 				if number, _ := e.s.get(e.s.mark, n); int(number) <= e.first {
 					need = append(need, number)
 				}
@@ -212,11 +234,15 @@ func (e *ego) page() *Subgraph {
 			out.nodes = append(out.nodes, queue[e.first+1:]...)
 		}
 	}
-	out.depths = make([]uint16, len(out.nodes))
-	for i, n := range out.nodes {
-		number, _ := e.s.get(e.s.mark, n)
-		depth := 0
-		for depth < len(e.levels) && int(number) >= e.levels[depth] {
+	out.depths = slices.Grow(own.depths, len(out.nodes))[:len(out.nodes)]
+	depth := 0
+	for i, n := range out.nodes { // in the order of the search, so depths ascend
+		number := i
+		if e.first > 0 {
+			at, _ := e.s.get(e.s.mark, n)
+			number = int(at)
+		}
+		for depth < len(e.levels) && number >= e.levels[depth] {
 			depth++
 		}
 		out.depths[i] = uint16(depth)

@@ -143,6 +143,14 @@ func (o *Ontology) Relation(id string) (Relation, bool) {
 	return lookup(o.Relations, o.relationAt, id)
 }
 
+// relation finds a relation without copying it; nil where there is none.
+func (o *Ontology) relation(id string) *Relation {
+	if i, ok := o.relationAt[id]; ok {
+		return &o.Relations[i]
+	}
+	return nil
+}
+
 // Qualifier finds a qualifier by its id.
 func (o *Ontology) Qualifier(id string) (QualifierType, bool) {
 	return lookup(o.Qualifiers, o.qualifierAt, id)

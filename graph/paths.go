@@ -212,9 +212,8 @@ func (p *pathSearch) hopCost(a arc, into uint32) int64 {
 	return costUnit
 }
 
-// between lists the arcs of one hop, the cheapest first, then by relation and id.
-func (p *pathSearch) between(a, b uint32) []arc {
-	var hop []arc
+// between appends the arcs of one hop, the cheapest first, then by relation and id.
+func (p *pathSearch) between(hop []arc, a, b uint32) []arc {
 	out, in := p.arcs(a, p.q.Direction)
 	for _, list := range [2][]arc{out, in} {
 		i, _ := slices.BinarySearchFunc(list, b, func(x arc, b uint32) int { return cmp.Compare(x.to, b) })
@@ -223,6 +222,9 @@ func (p *pathSearch) between(a, b uint32) []arc {
 				hop = append(hop, list[i])
 			}
 		}
+	}
+	if len(hop) < 2 {
+		return hop
 	}
 	slices.SortFunc(hop, func(x, y arc) int {
 		return cmp.Or(cmp.Compare(p.hopCost(x, b), p.hopCost(y, b)), cmp.Compare(x.rel, y.rel), cmp.Compare(x.stmt, y.stmt))
@@ -234,27 +236,26 @@ func (p *pathSearch) between(a, b uint32) []arc {
 func (p *pathSearch) answer(found []route) *Subgraph {
 	g := p.g
 	out := &Subgraph{graph: g, Paths: make([]Path, 0, len(found)), Meta: g.meta()}
-	seenNode, seenEdge := map[uint32]bool{}, map[uint32]bool{}
+	var seenNode, seenEdge seen
+	var arcs []arc
 	for _, r := range found {
-		path := Path{Length: r.hops(), Cost: float64(r.cost) / costUnit, Edges: make([][]string, 0, r.hops())}
-		var told []hop
+		path := Path{Length: r.hops(), Cost: float64(r.cost) / costUnit, Nodes: make([]string, 0, len(r.nodes)), Edges: make([][]string, 0, r.hops())}
+		told := make([]hop, 0, r.hops())
 		for i, n := range r.nodes {
 			path.Nodes = append(path.Nodes, g.id(n))
-			if !seenNode[n] {
-				seenNode[n] = true
+			if seenNode.add(n) {
 				out.nodes = append(out.nodes, n)
 				out.depths = append(out.depths, uint16(i))
 			}
 			if i == 0 {
 				continue
 			}
-			var ids []string
-			arcs := p.between(r.nodes[i-1], n)
+			ids := make([]string, 0, 1)
+			arcs = p.between(arcs[:0], r.nodes[i-1], n)
 			for _, a := range arcs {
 				ids = append(ids, encodeStatementID(g.sid[a.stmt]))
-				if !seenEdge[a.stmt] {
-					seenEdge[a.stmt] = true
-					out.edges = append(out.edges, a.stmt)
+				if seenEdge.add(a.stmt) {
+					out.edges = append(out.edges, g.edgeRef(a.stmt))
 				}
 			}
 			path.Edges = append(path.Edges, ids)
@@ -265,4 +266,31 @@ func (p *pathSearch) answer(found []route) *Subgraph {
 	}
 	out.Meta.Visited = Visited{Nodes: len(out.nodes), Edges: p.budget.used}
 	return out
+}
+
+// seen is a set of positions, mostly a few.
+type seen struct {
+	few  []uint32
+	many map[uint32]bool
+}
+
+// add reports whether n is new.
+func (s *seen) add(n uint32) bool {
+	if s.many != nil {
+		if s.many[n] {
+			return false
+		}
+		s.many[n] = true
+		return true
+	}
+	if slices.Contains(s.few, n) {
+		return false
+	}
+	if s.few = append(s.few, n); len(s.few) > 32 {
+		s.many = make(map[uint32]bool, 2*len(s.few))
+		for _, m := range s.few {
+			s.many[m] = true
+		}
+	}
+	return true
 }

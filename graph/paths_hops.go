@@ -21,6 +21,7 @@ type hopSearch struct {
 	s        *scratch
 	from     uint32
 	ban      *banned
+	plain    bool // nothing is filtered, avoided or banned
 	fwd, bwd side
 	limit    int      // most hops
 	parents  []uint32 // of entity number i of the forward side, the number it was reached from
@@ -31,18 +32,20 @@ type hopSearch struct {
 // side is one end's search. Entity number i of it is queue[i]; its frontier is
 // queue[start:]; mark notes its level.
 type side struct {
-	mark   []uint64
-	queue  []uint32
-	start  int
-	level  int
-	degree int // sum over the frontier
+	mark    []uint64
+	queue   []uint32
+	start   int
+	level   int
+	counted int // how many of the queue the sum of degrees covers
+	degree  int // sum over the frontier, as far as it has been counted
 }
 
 func (p *pathSearch) newHopSearch(s *scratch, from uint32, ban *banned, limit int) *hopSearch {
 	s.next()
-	h := &hopSearch{p: p, s: s, from: from, ban: ban, limit: limit, parents: append(s.parents[:0], 0)}
-	h.fwd = side{mark: s.mark, queue: append(s.queue, from), degree: p.g.degree(from)}
-	h.bwd = side{mark: s.back, queue: append(s.other, p.to), degree: p.g.degree(p.to)}
+	h := &hopSearch{p: p, s: s, from: from, ban: ban, limit: limit, parents: append(s.parents[:0], 0),
+		plain: p.f.open && p.avoid == nil && ban == nil}
+	h.fwd = side{mark: s.mark, queue: append(s.queue, from)}
+	h.bwd = side{mark: s.back, queue: append(s.other, p.to)}
 	s.set(s.mark, from, 0)
 	s.set(s.back, p.to, 0)
 	return h
@@ -62,10 +65,10 @@ func (h *hopSearch) distance() (int, bool) {
 			return 0, false
 		}
 		met, ok := false, false
-		if h.fwd.degree <= h.bwd.degree {
-			met, ok = h.grow(&h.fwd, &h.bwd, h.p.q.Direction)
+		if h.forwardIsCheaper() {
+			met, ok = h.growForward()
 		} else {
-			met, ok = h.grow(&h.bwd, &h.fwd, h.p.q.Direction.reverse())
+			met, ok = h.growBackward()
 		}
 		if !ok {
 			return 0, false
@@ -77,46 +80,118 @@ func (h *hopSearch) distance() (int, bool) {
 	return 0, false
 }
 
-// grow looks at the next level of one side. Where it meets the other side it
-// stops and leaves the level unfinished, its marks not to be relied on.
-func (h *hopSearch) grow(me, other *side, d Direction) (met, ok bool) {
-	end, degree := len(me.queue), 0
-	next := uint32(me.level + 1)
+// forwardIsCheaper compares the sums of degrees of the frontiers. It counts the
+// shorter frontier, then the other one only until the answer is known.
+func (h *hopSearch) forwardIsCheaper() bool {
+	few, many := &h.fwd, &h.bwd
+	if len(few.queue)-few.start > len(many.queue)-many.start {
+		few, many = many, few
+	}
+	g := h.p.g
+	for few.counted = max(few.counted, few.start); few.counted < len(few.queue); few.counted++ {
+		few.degree += g.degree(few.queue[few.counted])
+	}
+	for many.counted = max(many.counted, many.start); many.counted < len(many.queue) && many.degree <= few.degree; many.counted++ {
+		many.degree += g.degree(many.queue[many.counted])
+	}
+	return few == &h.fwd == (few.degree <= many.degree)
+}
+
+// growForward looks at the next level of the forward side. Where it meets the
+// other side it stops and leaves the level unfinished, its marks not to be
+// relied on.
+func (h *hopSearch) growForward() (met, ok bool) {
+	me, end := &h.fwd, len(h.fwd.queue)
+	for ; me.start < end; me.start++ {
+		n := me.queue[me.start]
+		out, in := h.p.arcs(n, h.p.q.Direction)
+		if !h.p.budget.spend(len(out) + len(in)) {
+			return false, false
+		}
+		first := len(me.queue)
+		best := ^uint32(0)
+		if to, yes := h.reach(me, &h.bwd, n, out, best, true); yes {
+			best, met = to, true
+		}
+		middle := len(me.queue)
+		if to, yes := h.reach(me, &h.bwd, n, in, best, true); yes {
+			best, met = to, true
+		}
+		if met {
+			h.meeting, h.metFwd = best, true
+			return true, true
+		}
+		mergeRuns(me.queue[first:], middle-first, &h.s.run)
+		for range len(me.queue) - first {
+			h.parents = append(h.parents, uint32(me.start))
+		}
+	}
+	me.level, me.degree = me.level+1, 0
+	return false, true
+}
+
+// growBackward is the same for the backward side, where the order within a level
+// does not matter.
+func (h *hopSearch) growBackward() (met, ok bool) {
+	me, end, d := &h.bwd, len(h.bwd.queue), h.p.q.Direction.reverse()
 	for ; me.start < end; me.start++ {
 		n := me.queue[me.start]
 		out, in := h.p.arcs(n, d)
 		if !h.p.budget.spend(len(out) + len(in)) {
 			return false, false
 		}
-		visit := func(a arc) bool {
-			if !h.p.f.edge(a) {
-				return true
+		for _, arcs := range [2][]arc{out, in} {
+			if to, yes := h.reach(me, &h.fwd, n, arcs, ^uint32(0), false); yes {
+				h.meeting, h.metFwd = to, false
+				return true, true
 			}
-			if _, seen := h.s.get(me.mark, a.to); seen {
-				return true
-			}
-			if h.ban != nil && h.skips(me == &h.fwd, n, a.to) || !h.p.admits(a.to) {
-				return true
-			}
-			if _, meets := h.s.get(other.mark, a.to); meets {
-				met, h.meeting, h.metFwd = true, a.to, me == &h.fwd
-				return false
-			}
-			h.s.set(me.mark, a.to, next)
-			me.queue = append(me.queue, a.to)
-			if me == &h.fwd {
-				h.parents = append(h.parents, uint32(me.start))
-			}
-			degree += h.p.g.degree(a.to)
-			return true
-		}
-		merge(out, in, visit)
-		if met {
-			return true, true
 		}
 	}
-	me.level, me.degree = me.level+1, degree
+	me.level, me.degree = me.level+1, 0
 	return false, true
+}
+
+// reach takes what the arcs of n lead to and the side has not seen into its
+// queue. It stops at the first entity before the bound that the other side has
+// seen, and answers that.
+func (h *hopSearch) reach(me, other *side, n uint32, arcs []arc, bound uint32, forward bool) (uint32, bool) {
+	mark, back, epoch := me.mark, other.mark, uint64(h.s.epoch)
+	level := epoch<<32 | uint64(me.level+1)
+	for i := range arcs {
+		to := arcs[i].to
+		if mark[to]>>32 == epoch {
+			continue
+		}
+		if to >= bound {
+			break
+		}
+		if !h.plain && (!h.p.f.edge(arcs[i]) || h.ban != nil && h.skips(forward, n, to) || !h.p.admits(to)) {
+			continue
+		}
+		if back[to]>>32 == epoch {
+			return to, true
+		}
+		mark[to] = level
+		me.queue = append(me.queue, to)
+	}
+	return 0, false
+}
+
+// mergeRuns sorts a list that is two sorted runs, the first of that length.
+func mergeRuns(list []uint32, first int, room *[]uint32) {
+	if first == 0 || first == len(list) || list[first-1] < list[first] {
+		return
+	}
+	a := append((*room)[:0], list[:first]...)
+	*room = a
+	b := list[first:]
+	for i := range list {
+		if len(b) == 0 || len(a) > 0 && a[0] < b[0] {
+			list[i], a = a[0], a[1:]
+		} else {
+			list[i], b = b[0], b[1:]
+		}
+	}
 }
 
 // skips reports whether the ban forbids the hop between n, on the forward or on
@@ -179,14 +254,20 @@ func (h *hopSearch) towards(n, level uint32) (to uint32, ok bool) {
 	if !h.p.budget.spend(len(out) + len(in)) {
 		return 0, false
 	}
-	merge(out, in, func(a arc) bool {
-		l, seen := h.s.get(h.bwd.mark, a.to)
-		if seen && l == level && h.p.f.edge(a) && (h.ban == nil || !h.skips(true, n, a.to)) {
-			to, ok = a.to, true
-			return false
+	back, want := h.bwd.mark, uint64(h.s.epoch)<<32|uint64(level)
+	to = ^uint32(0)
+	for _, arcs := range [2][]arc{out, in} { // both sorted
+		for i := range arcs {
+			a := &arcs[i]
+			if a.to >= to {
+				break
+			}
+			if back[a.to] == want && (h.plain || h.p.f.edge(*a) && (h.ban == nil || !h.skips(true, n, a.to))) {
+				to, ok = a.to, true
+				break
+			}
 		}
-		return true
-	})
+	}
 	return to, ok
 }
 
@@ -239,7 +320,7 @@ func (h *hopSearch) next(n uint32, level, d int, yield func(uint32) bool) (any b
 	}
 	last, seen := uint32(0), false
 	merge(out, in, func(a arc) bool {
-		if seen && a.to == last || !h.p.f.edge(a) {
+		if seen && a.to == last {
 			return true
 		}
 		var ok bool
@@ -250,7 +331,7 @@ func (h *hopSearch) next(n uint32, level, d int, yield func(uint32) bool) (any b
 			l, marked := h.s.get(h.bwd.mark, a.to)
 			ok = marked && l == uint32(d-level-1)
 		}
-		if !ok {
+		if !ok || !h.p.f.edge(a) {
 			return true
 		}
 		last, seen, any = a.to, true, true

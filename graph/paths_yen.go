@@ -18,6 +18,7 @@ func (p *pathSearch) yen(k int) []route {
 	}
 	found := []candidate{{best, 0}}
 	open := heap[candidate]{less: func(a, b candidate) bool { return compareRoutes(a.route, b.route) < 0 }}
+	hops := hopCount{} // of the candidates
 	for len(found) < k {
 		last := found[len(found)-1]
 		for i := last.spur; i < last.hops(); i++ {
@@ -28,9 +29,10 @@ func (p *pathSearch) yen(k int) []route {
 					ban.first = append(ban.first, f.nodes[i+1])
 				}
 			}
-			if r, ok := p.spur(root[i], &ban, p.maxHops-i); ok {
+			if r, ok := p.spur(root[i], &ban, p.useful(&hops, k-len(found))-i); ok {
 				nodes := append(slices.Clone(root), r.nodes[1:]...)
 				open.push(candidate{route{nodes, p.rootCost(root) + r.cost}, i})
+				hops.add(len(nodes)-1, 1)
 			}
 			if p.budget.left < 0 || p.budget.err != nil {
 				break
@@ -40,6 +42,7 @@ func (p *pathSearch) yen(k int) []route {
 			break
 		}
 		found = append(found, open.pop())
+		hops.add(found[len(found)-1].hops(), -1)
 	}
 	routes := make([]route, len(found))
 	for i, f := range found {
@@ -48,10 +51,38 @@ func (p *pathSearch) yen(k int) []route {
 	return routes
 }
 
+// hopCount counts paths by their length.
+type hopCount []int
+
+func (c *hopCount) add(hops, n int) {
+	for len(*c) <= hops {
+		*c = append(*c, 0)
+	}
+	(*c)[hops] += n
+}
+
+// useful is the most hops of a path that can still be among the first, when so
+// many are wanted and there are these candidates: where a hop costs 1, one that
+// is longer than enough of them comes after them.
+func (p *pathSearch) useful(candidates *hopCount, wanted int) int {
+	if p.q.Cost != HopCost {
+		return p.maxHops
+	}
+	for hops, n := range *candidates {
+		if wanted -= n; wanted <= 0 {
+			return min(p.maxHops, hops)
+		}
+	}
+	return p.maxHops
+}
+
 // rootCost is what the hops along nodes cost.
 func (p *pathSearch) rootCost(nodes []uint32) (sum int64) {
+	if p.q.Cost == HopCost {
+		return int64(len(nodes)-1) * costUnit
+	}
 	for i := 1; i < len(nodes); i++ {
-		sum += p.hopCost(p.between(nodes[i-1], nodes[i])[0], nodes[i])
+		sum += p.hopCost(p.between(nil, nodes[i-1], nodes[i])[0], nodes[i])
 	}
 	return sum
 }

@@ -58,7 +58,7 @@ func (g *Graph) descriptionOf(n uint32) Text {
 type idIndex []uint32
 
 // entities is the number of entities.
-func (g *Graph) entities() int { return g.records.len() }
+func (g *Graph) entities() int { return len(g.typ) }
 
 func newIDIndex(r *records) idIndex {
 	size := 8

@@ -12,8 +12,10 @@ type scratch struct {
 	back    []uint64 // the same for the search from the other end
 	epoch   uint32
 	queue   []uint32
+	edges   []edgeRef
 	other   []uint32
 	parents []uint32
+	run     []uint32
 	count   []uint32 // per relation
 }
 
@@ -39,7 +41,7 @@ func (s *scratch) next() {
 		clear(s.back)
 		s.epoch = 1
 	}
-	s.queue, s.other = s.queue[:0], s.other[:0]
+	s.queue, s.other, s.edges = s.queue[:0], s.other[:0], s.edges[:0]
 }
 
 func (s *scratch) release() { scratchPool.Put(s) }

@@ -39,8 +39,8 @@ func (g *Graph) sentence(s uint32, backwards bool) Text {
 	if info.indicator {
 		return g.observationSentence(s, subject, info.label)
 	}
-	r, ok := g.onto.Relation(info.id)
-	if !ok {
+	r := info.model
+	if r == nil {
 		return Text{Zh: subject.Zh + ":" + info.label.Zh + "为" + object.Zh, En: subject.En + ": " + info.label.En + " is " + object.En}
 	}
 	template := r.Sentence
@@ -51,7 +51,27 @@ func (g *Graph) sentence(s uint32, backwards bool) Text {
 }
 
 func fill(template, subject, object string) string {
-	return strings.NewReplacer("{subject}", subject, "{object}", object).Replace(template)
+	var b strings.Builder
+	b.Grow(len(template) + len(subject) + len(object))
+	for {
+		i := strings.IndexByte(template, '{')
+		if i < 0 {
+			break
+		}
+		b.WriteString(template[:i])
+		if template = template[i:]; strings.HasPrefix(template, "{subject}") {
+			b.WriteString(subject)
+			template = template[len("{subject}"):]
+		} else if strings.HasPrefix(template, "{object}") {
+			b.WriteString(object)
+			template = template[len("{object}"):]
+		} else {
+			b.WriteByte('{')
+			template = template[1:]
+		}
+	}
+	b.WriteString(template)
+	return b.String()
 }
 
 // The qualifiers of observations that a sentence reads; package seeds writes them.

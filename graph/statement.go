@@ -126,9 +126,24 @@ func (s *Statement) Key(scratch []byte) (StatementKey, []byte) {
 
 func encodeStatementID(id StatementKey) string {
 	var out [22]byte
+	return string(appendStatementID(out[:0], id))
+}
+
+const statementIDDigits = "234567abcdefghijklmnopqrstuvwxyz" // digits first, so that ids sort as the hashes do
+
+// appendStatementID appends "s-" and the id in base32, five bits a digit.
+func appendStatementID(b []byte, id StatementKey) []byte {
+	first, last := binary.BigEndian.Uint64(id[:8]), uint64(binary.BigEndian.Uint32(id[8:]))
+	hi, lo := first>>4, first&0xf<<36|last<<4 // 60 bits, and 36 with 4 zeros
+	var out [22]byte
 	out[0], out[1] = 's', '-'
-	statementIDEncoder.Encode(out[2:], id[:])
-	return string(out[:])
+	for i := range 12 {
+		out[2+i] = statementIDDigits[hi>>(55-5*i)&31]
+	}
+	for i := range 8 {
+		out[14+i] = statementIDDigits[lo>>(35-5*i)&31]
+	}
+	return append(b, out[:]...)
 }
 
 func decodeStatementID(s string) (id StatementKey, ok bool) {

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"sync"
 )
 
 // Node is an entity as an answer shows it.
@@ -48,8 +49,52 @@ type Subgraph struct {
 	graph  *Graph
 	nodes  []uint32
 	depths []uint16 // parallel to nodes, or nil
-	edges  []uint32
+	edges  []edgeRef
+
+	center    uint32 // of a neighborhood, whose totals are counted when asked for
+	hasCenter bool
+	room      *room // where its memory goes when it is released; nil: nowhere
 }
+
+// Totals counts the statements of the entity that a neighborhood was asked for,
+// per relation and before any filter; nil for other answers.
+func (s *Subgraph) Totals() map[string]Total {
+	if !s.hasCenter {
+		return nil
+	}
+	return s.graph.totals(s.center)
+}
+
+// WithTotals is the answer with its Totals in Meta, as formats write it.
+func (s *Subgraph) WithTotals() *Subgraph {
+	c := *s
+	if s.hasCenter {
+		c.Meta.Totals = s.Totals()
+	}
+	return &c
+}
+
+// Release gives the memory of the answer back for the next one. Neither the
+// answer nor what was read of it by position may be used afterwards. It need not
+// be called.
+func (s *Subgraph) Release() {
+	if s.room != nil {
+		*s.room = room{s.nodes[:0], s.depths[:0], s.edges[:0]}
+		rooms.Put(s.room)
+	}
+	*s = Subgraph{}
+}
+
+// room is memory for an answer.
+type room struct {
+	nodes  []uint32
+	depths []uint16
+	edges  []edgeRef
+}
+
+var rooms = sync.Pool{New: func() any {
+	return &room{make([]uint32, 0, 512), make([]uint16, 0, 512), make([]edgeRef, 0, 1024)}
+}}
 
 // Graph is the graph that the answer was taken from.
 func (s *Subgraph) Graph() *Graph { return s.graph }
@@ -96,7 +141,7 @@ func (s *Subgraph) Edge(i int) Edge { return s.graph.edge(s.edges[i]) }
 func (s *Subgraph) Statements() iter.Seq[Statement] {
 	return func(yield func(Statement) bool) {
 		for _, e := range s.edges {
-			if !yield(s.graph.statement(e)) {
+			if !yield(s.graph.statement(e.stmt)) {
 				return
 			}
 		}
@@ -111,11 +156,11 @@ func (s *Subgraph) Parents() map[string]string {
 	parents := make(map[string]string)
 	for _, e := range s.edges {
 		g := s.graph
-		r, ok := g.onto.Relation(g.relations[g.rel[e]].id)
+		r, ok := g.onto.Relation(g.relations[e.rel].id)
 		if !ok || !r.Containment {
 			continue
 		}
-		child, parent := g.id(g.subj[e]), g.id(g.obj[e])
+		child, parent := g.id(e.from), g.id(e.to)
 		if old, ok := parents[child]; ok && old <= parent {
 			continue
 		}

@@ -85,7 +85,7 @@ func standard(s *graph.Subgraph) any {
 		Paths *[]graph.Path `json:"paths,omitempty"`
 		Meta  graph.Meta    `json:"meta"`
 	}
-	w := whole{Nodes: []graph.Node{}, Edges: []graph.Edge{}, Meta: s.Meta}
+	w := whole{Nodes: []graph.Node{}, Edges: []graph.Edge{}, Meta: s.WithTotals().Meta}
 	if s.Paths != nil {
 		w.Paths = &s.Paths
 	}

@@ -16,16 +16,16 @@ func writeJSON(o *out, v *view) error {
 	nodes, edges := v.Len()
 	j.key("nodes")
 	j.open('[')
-	for i := 0; i < nodes && j.room(); i++ { // by position, so that nothing is allocated
-		n := v.Node(i)
-		j.node(&n)
+	for i := 0; i < nodes && j.room(); i++ {
+		j.next()
+		j.buf = v.AppendNodeJSON(j.buf, i)
 	}
 	j.end(']')
 	j.key("edges")
 	j.open('[')
 	for i := 0; i < edges && j.room(); i++ {
-		e := v.Edge(i)
-		j.edge(&e)
+		j.next()
+		j.buf = v.AppendEdgeJSON(j.buf, i)
 	}
 	j.end(']')
 	j.answer(v)

@@ -3,7 +3,8 @@ package export
 import (
 	"math"
 	"strconv"
-	"unicode/utf8"
+
+	"github.com/innograph/innograph/graph"
 )
 
 // jsonWriter appends JSON (RFC 8259) to an out. It places the commas; its caller
@@ -50,13 +51,13 @@ func (j *jsonWriter) anyKey(name string) {
 	if j.comma {
 		j.buf = append(j.buf, ',')
 	}
-	j.buf = append(appendJSONString(j.buf, name), ':')
+	j.buf = append(graph.AppendJSONString(j.buf, name), ':')
 	j.comma = false
 }
 
 func (j *jsonWriter) text(s string) {
 	j.next()
-	j.buf = appendJSONString(j.buf, s)
+	j.buf = graph.AppendJSONString(j.buf, s)
 }
 
 func (j *jsonWriter) int(n int) {
@@ -108,53 +109,4 @@ func (j *jsonWriter) ints(list []int) {
 		j.int(n)
 	}
 	j.end(']')
-}
-
-const hexDigits = "0123456789abcdef"
-
-// appendJSONString appends s quoted. U+2028 and U+2029 are escaped because
-// JavaScript before ES2019 takes them for line ends.
-func appendJSONString(b []byte, s string) []byte {
-	b = append(b, '"')
-	start := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			switch {
-			case r == utf8.RuneError && size == 1:
-				b = append(append(b, s[start:i]...), `\ufffd`...)
-				start = i + size
-			case r == '\u2028' || r == '\u2029':
-				b = append(append(b, s[start:i]...), '\\', 'u', '2', '0', '2', hexDigits[r&0xf])
-				start = i + size
-			}
-			i += size
-			continue
-		}
-		if c >= ' ' && c != '"' && c != '\\' {
-			i++
-			continue
-		}
-		b = append(b, s[start:i]...)
-		switch c {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '\b':
-			b = append(b, '\\', 'b')
-		case '\f':
-			b = append(b, '\\', 'f')
-		case '\n':
-			b = append(b, '\\', 'n')
-		case '\r':
-			b = append(b, '\\', 'r')
-		case '\t':
-			b = append(b, '\\', 't')
-		default:
-			b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&0xf])
-		}
-		i++
-		start = i
-	}
-	return append(append(b, s[start:]...), '"')
 }

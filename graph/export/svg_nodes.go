@@ -131,3 +131,5 @@ func runeWidth(r rune) float64 {
 	}
 	return 0.57
 }
+
+const hexDigits = "0123456789abcdef"

@@ -18,7 +18,7 @@ type view struct {
 }
 
 func newView(s *graph.Subgraph, o Options) *view {
-	return &view{Subgraph: s, Options: o, onto: s.Graph().Ontology(), types: map[string]graph.EntityType{}}
+	return &view{Subgraph: s.WithTotals(), Options: o, onto: s.Graph().Ontology(), types: map[string]graph.EntityType{}}
 }
 
 // parents is Subgraph.Parents, asked once.
