@@ -10,7 +10,7 @@ import (
 // CompareQuery asks for one table of places by indicators.
 type CompareQuery struct {
 	Indicators []string // none: all with at least two places
-	Places     []string // none: all with observations of the indicator; the first is the reference
+	Places     []string // places, or what else stands in observations; none: all with observations of the indicator; the first is the reference
 }
 
 // MaxCompareCells is how many observations one comparison shows.
@@ -23,12 +23,12 @@ const MaxCompareCells = 5000
 //
 // Errors: *Error of kind Invalid, NotFound or Moved, and the context's.
 func (g *Graph) Compare(ctx context.Context, q CompareQuery) (*Comparison, error) {
-	if err := within(bound{"indicators", len(q.Indicators), 0, MaxIDs}, bound{"places", len(q.Places), 0, MaxIDs}); err != nil {
+	if err := within(bound{"indicator", len(q.Indicators), 0, MaxIDs}, bound{"places", len(q.Places), 0, MaxIDs}); err != nil {
 		return nil, err
 	}
-	indicators, err := g.findAll(q.Indicators, func(id string) (uint32, error) { return g.findIndicator("indicator", id) })
-	places, placesErr := g.findAll(q.Places, func(id string) (uint32, error) { return g.find("place", id) })
-	if KindOf(err) == Invalid {
+	indicators, err := g.findAll(q.Indicators, g.findIndicators("indicator"))
+	places, placesErr := g.findAll(q.Places, g.findCompared(ctx, "places"))
+	if err := allInvalid(err, placesErr); err != nil {
 		return nil, err
 	}
 	if err := firstMissing(err, placesErr); err != nil {

@@ -17,6 +17,7 @@ func TestCompareErrors(t *testing.T) {
 		{CompareQuery{Indicators: []string{"windmill"}}, NotFound, `there is no indicator "windmill"; did you mean windmills?`},
 		{CompareQuery{Indicators: []string{"Gauge windmills"}, Places: []string{"alpa"}}, NotFound, `there is no indicator "Gauge windmills"; did you mean windmills?; there is no entity "alpa"; did you mean alpha`},
 		{CompareQuery{Indicators: []string{"alpha", "nothing"}}, Invalid, `alpha is no indicator, but of type Town (Town)`},
+		{CompareQuery{Indicators: make([]string, MaxIDs+1)}, Invalid, "indicator must be between 0 and 1000, not 1001"},
 		{CompareQuery{Places: make([]string, MaxIDs+1)}, Invalid, "places must be between 0 and 1000, not 1001"},
 	} {
 		_, err := g.Compare(context.Background(), c.q)

@@ -48,7 +48,7 @@ type ComparedIndicator struct {
 //
 // Errors: *Error of kind Invalid, NotFound or Moved, and the context's.
 func (g *Graph) ComparedMost(ctx context.Context, place string) (*ComparedWith, error) {
-	n, err := g.find("place", place)
+	n, err := g.findPlace("place", place)
 	if err != nil {
 		return nil, err
 	}
@@ -106,9 +106,6 @@ func (m *comparisons) observations(b *budget) {
 // statements reads the symmetric statements at the place.
 func (m *comparisons) statements(b *budget) {
 	g := m.g
-	if !g.isPlace(m.place) {
-		return
-	}
 	for _, arcs := range [2][]arc{g.out[g.outAt[m.place]:g.outAt[m.place+1]], g.in[g.inAt[m.place]:g.inAt[m.place+1]]} {
 		for _, a := range arcs {
 			if r, ok := g.onto.Relation(g.relations[a.rel].id); !ok || !r.Symmetric || a.to == m.place || !g.isPlace(a.to) {
@@ -125,8 +122,6 @@ func (m *comparisons) statements(b *budget) {
 		b.spend(len(arcs))
 	}
 }
-
-func (g *Graph) isPlace(n uint32) bool { return g.onto.Role(g.onto.Types[g.typ[n]].ID) == RolePlace }
 
 // pairs lists by other place the indicators that it is compared on.
 func (m *comparisons) pairs() map[uint32][]uint32 {

@@ -24,7 +24,7 @@ const MaxDiffStatements = 100_000
 //
 // Errors: *Error of kind Invalid, NotFound or Moved, and the context's.
 func (g *Graph) DiffSources(ctx context.Context, q DiffQuery) (*Difference, error) {
-	b := newBudget(ctx, 4*len(g.sid)+1)
+	b := newBudget(ctx, 20*len(g.sid)+100)
 	var parts [2]*Graph
 	for i, side := range [2]struct{ param, id string }{{"before", q.Before}, {"after", q.After}} {
 		n, err := g.find(side.param, side.id)
@@ -94,11 +94,23 @@ func (g *Graph) saidBy(source string, b *budget) []uint32 {
 		}
 	}
 	var kept []uint32
-	for s := range uint32(len(g.sid)) {
-		info, c := &g.relations[g.rel[s]], cites[g.detailAt(s)]
-		describes := info.id == RelType || info.id == RelName || g.flags[s]&isValue != 0 && c == 0
-		if c == 1 || describes && mentioned[g.subj[s]] {
+	for grown := true; grown; { // what is kept may mention more
+		grown, kept = false, kept[:0]
+		for s := range uint32(len(g.sid)) {
+			info, c := &g.relations[g.rel[s]], cites[g.detailAt(s)]
+			describes := info.id == RelType || info.id == RelName || g.flags[s]&isValue != 0 && c == 0
+			if c != 1 && !(describes && mentioned[g.subj[s]]) {
+				continue
+			}
 			kept = append(kept, s)
+			for _, id := range g.alsoNames(s) {
+				if n, ok := g.lookup(id); ok && !mentioned[n] {
+					mentioned[n], grown = true, true
+				}
+			}
+		}
+		if !b.spend(len(g.sid)) {
+			return nil
 		}
 	}
 	return kept

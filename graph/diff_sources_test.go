@@ -19,7 +19,7 @@ func sourcesGraph(t *testing.T) *Graph {
 	}
 	planned := link("east", "inside", "axis", 0)
 	planned.Status = Planned
-	all := slices.Concat(frameStatements(), describeAll("Gauge", "gauge"), describeAll("Paper", "paper", "sheet"),
+	all := slices.Concat(frameStatements(), describeAll("Gauge", "gauge", "scale"), describeAll("Paper", "paper", "sheet"),
 		describeAll("Piece", "early", "late"), describeAll("Scheme", "aside"), []Statement{
 			observe("paper", 4), observe("sheet", 5),
 			cited("paper", link("red", "inside", "pair", 0)), cited("sheet", link("red", "inside", "other", 0)),
@@ -29,6 +29,7 @@ func sourcesGraph(t *testing.T) *Graph {
 			cited("paper", link("green", "ties", "red", 0)), cited("sheet", link("green", "ties", "red", 0)),
 			cited("paper", fact("red", RelAlias, StringValue("rot"))),
 			fact("early", "told", BooleanValue(true)), // the model's own, without a reference
+			Statement{Subject: "green", Relation: "scale", Object: IntegerValue(1), Qualifiers: []Qualifier{{QualKind, StringValue("absolute")}}}.Identify(),
 		})
 	return mustBuild(t, diffOntology, all)
 }

@@ -85,12 +85,9 @@ func (g *Graph) Gaps(ctx context.Context, q GapQuery) (*Gaps, error) {
 	}
 	f := &gapFinder{limit: q.Limit, argument: g.newArgument(newBudget(ctx, maxWork)), home: g.centralPlace(noEntity), out: &Gaps{Meta: g.meta()}}
 	if q.Place != "" {
-		n, err := g.find("place", q.Place)
+		n, err := g.findPlace("place", q.Place)
 		if err != nil {
 			return nil, err
-		}
-		if f.role(n) != RolePlace {
-			return nil, invalid("place", q.Place, q.Place+" is not a place: it is a "+g.onto.Types[g.typ[n]].ID)
 		}
 		f.home = n
 	}

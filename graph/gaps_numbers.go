@@ -43,14 +43,15 @@ func (f *gapFinder) isNumber(s uint32) bool {
 	return ok && !f.has(s, QualKind, gapQualitative)
 }
 
-// inWords lists, for each indicator and entity observed, the observations of
-// kind qualitative.
+// inWords lists, for each indicator and entity observed, neither of them absent,
+// the observations of kind qualitative.
 func (f *gapFinder) inWords() []gap {
 	type key struct{ indicator, of uint32 }
 	words, numbers := map[key][]uint32{}, map[key]bool{}
 	f.observations(func(s, indicator uint32) {
 		k := key{indicator, f.g.subj[s]}
 		switch {
+		case f.absent(k.of) || f.absent(indicator):
 		case f.isNumber(s):
 			numbers[k] = true
 		case f.has(s, QualKind, gapQualitative) && (f.inScope(k.of) || f.inScope(indicator)):
@@ -102,7 +103,7 @@ func (f *gapFinder) unitless() []gap {
 	}
 	bySubject := map[uint32][]uint32{}
 	for s, d := range f.g.detail {
-		if n := f.g.subj[s]; missing[d] && f.inScope(n) {
+		if n := f.g.subj[s]; missing[d] && f.inScope(n) && !f.absent(n) {
 			bySubject[n] = append(bySubject[n], uint32(s))
 		}
 	}
@@ -119,7 +120,7 @@ func (f *gapFinder) unnamedMembers() []gap {
 	var out []gap
 	for n := range uint32(f.g.entities()) {
 		switch {
-		case !f.inScope(n):
+		case !f.inScope(n) || f.absent(n):
 		case len(f.unnamed[n]) > 0:
 			out = append(out, gap{n: n, level: levelUnnamed, stmts: slices.Concat(f.unnamed[n], f.counts[n])})
 		case len(f.counts[n]) > 0 && !f.named[n]:

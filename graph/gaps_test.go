@@ -115,6 +115,16 @@ far c 5 flag=wording-damaged`, GapQuery{}, map[string][]string{
 		"words":  {"a words [far] far a few", "b words [far] far b 7", "a words-and-value [here] here a many"},
 		"number": {"d none [] d type Gauge", "b only-words [far] far b 7"},
 		"unit":   {"here unit [] here c 5"}}},
+	{"what is absent lacks no number, unit or name", `Gauge a!absent b
+Town here far!absent
+Other o!absent p
+here a few kind=qualitative
+far b 7 kind=qualitative
+here b 3
+far b 5 flag=unit-missing
+o headcount 9
+p headcount 9
+o listed false`, GapQuery{}, map[string][]string{"members": {"p fewer-named [] p headcount 9"}}},
 	{"members", "Other a b c d e f\na headcount 9\na listed false\nb listed false\nc listed true\nc headcount 4\nd headcount 2\nd at a\ne headcount 1\ne at a\nf headcount 1\nf at f", GapQuery{}, map[string][]string{
 		"members": {"a not-named [] a headcount 9, a listed false", "b not-named [] b listed false", "d fewer-named [a] d headcount 2", "f fewer-named [] f headcount 1"}}},
 	{"scope", "Cluster g h\nTrouble p q r t\nOther s u\nr at g\nt in g absent\nu in g\nq jars-with u\np in g\nq in h\ns in g\nTown far\nGauge a b\na in s\np outdone-by far\nq outdone-by far\ns jars-with q\np jars-with s\nfar b bad kind=qualitative", GapQuery{Scope: "g"}, map[string][]string{

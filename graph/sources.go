@@ -102,13 +102,16 @@ func (g *Graph) readSection(s uint32) (sec SectionView, order int64) {
 }
 
 // countCitations counts, once per graph, the statements that refer to each
-// source (section "") and section.
+// source (section "") and section. An exclusion, whose reference says what
+// nothing refers to, is none of them.
 func (g *Graph) countCitations() map[[2]string]int {
 	g.citationsOnce.Do(func() {
 		g.citations = map[[2]string]int{}
 		uses := make([]int, g.details.len())
-		for _, d := range g.detail {
-			uses[d]++
+		for s, d := range g.detail {
+			if g.relations[g.rel[s]].id != RelExcluded {
+				uses[d]++
+			}
 		}
 		for d, n := range uses {
 			_, references := decodeDetails(g.details.get(uint32(d)))

@@ -25,11 +25,6 @@ func (s *sparseTexts) get(n uint32) []string {
 	return list
 }
 
-func (s *sparseTexts) has(n uint32) bool {
-	_, ok := slices.BinarySearch(s.keys, n)
-	return ok
-}
-
 func sparseTextsOf(lists map[uint32][]string) (s sparseTexts) {
 	if len(lists) == 0 {
 		return s

@@ -2,6 +2,7 @@ package http
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -19,8 +20,15 @@ func (s *Server) addGaps() {
 		about: "Problems without a measure or met only in part, measures without an instrument, measures that answer no stated problem, " +
 			"benchmarks of other places without a counterpart, claims in tension with a problem, and numbers that are not given.",
 		numbers:  map[string]number{"limit": {1, graph.MaxList, graph.DefaultGaps}},
-		problems: []problemKind{notFound},
+		problems: []problemKind{notFound}, redirect: true,
 		examples: []string{"/v1/gaps", "/v1/gaps?scope=weak-innovation-foundation", "/v1/gaps?limit=1&scope=raise-industrial-financing"},
+		names: func(a *asker, _ string, values url.Values) {
+			a.each("place", nonEmpty(values["place"]), func(id string) error {
+				_, err := a.g.Gaps(a.ctx, graph.GapQuery{Place: id})
+				return err
+			})
+			a.entities("scope", nonEmpty(values["scope"])...)
+		},
 	}, func(in *gapsInput) graph.GapQuery {
 		return graph.GapQuery{Scope: in.Scope, Place: in.Place, Limit: in.Limit}
 	}, (*graph.Graph).Gaps)
@@ -38,8 +46,12 @@ func (s *Server) addImpact() {
 		summary:  "What is lost without an entity",
 		about:    "What becomes unreachable, and which measures, goals and problems lose their only support, when an entity and its statements are taken away.",
 		numbers:  map[string]number{"limit": {1, graph.MaxList, graph.DefaultList}},
-		problems: []problemKind{notFound},
+		problems: []problemKind{notFound}, redirect: true,
 		examples: []string{"/v1/impact?remove=zhijiang-lab"},
+		names: func(a *asker, _ string, values url.Values) {
+			a.entities("remove", nonEmpty(values["remove"])...)
+			a.entities("from", nonEmpty(values["from"])...)
+		},
 	}, func(in *impactInput) graph.ImpactQuery {
 		return graph.ImpactQuery{Remove: in.Remove, From: in.From, Limit: in.Limit}
 	}, (*graph.Graph).Impact)
@@ -72,6 +84,14 @@ func (s *Server) addDiff() {
 			"an observation where place, indicator, kind and period are.",
 		problems: []problemKind{notFound}, redirect: true,
 		examples: []string{"/v1/diff?before=hangzhou-report&after=hangzhou-report"},
+		names: func(a *asker, _ string, values url.Values) {
+			for _, param := range []string{"before", "after"} {
+				a.each(param, nonEmpty(values[param]), func(id string) error {
+					_, err := a.g.DiffSources(a.ctx, graph.DiffQuery{Before: id, After: id})
+					return err
+				})
+			}
+		},
 	}, func(in *diffInput) graph.DiffQuery { return graph.DiffQuery{Before: in.Before, After: in.After} }, (*graph.Graph).DiffSources)
 }
 
@@ -107,6 +127,10 @@ func (s *Server) addLayout() {
 		about:    "As a nested tree, and as a graph with computed positions that do not change while the graph does not.",
 		problems: []problemKind{notFound}, redirect: true,
 		examples: []string{"/v1/layouts/one-axis-two-zones-three-centers"},
+		names: func(a *asker, id string, _ url.Values) {
+			_, err := a.g.Layout(a.ctx, id)
+			a.errs = append(a.errs, err)
+		},
 	}, func(in *layoutInput) string { return in.ID }, func(g *graph.Graph, ctx context.Context, id string) (*graph.LayoutView, error) {
 		l, err := g.Layout(ctx, id)
 		if err != nil {

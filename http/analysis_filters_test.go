@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/innograph/innograph/graph"
 )
 
 func ids(list []ref) string {
@@ -111,6 +113,30 @@ func TestCommunityFilters(t *testing.T) {
 		if have := fmt.Sprintf("%s %d", strings.Join(got, " "), c.Isolated); have != want {
 			t.Errorf("%s answers\n%s\nwant\n%s", query, have, want)
 		}
+	}
+}
+
+// An entity that the sources say is absent lacks nothing.
+func TestGapsLeaveOutTheAbsent(t *testing.T) {
+	const more = `
+ghost: Institute, 幽灵, ghost, absent
+ghost member-count 4
+shade: Framework, 影, shade, absent
+shade members-stated false
+wraith: Zone, 魂, wraith, absent
+wraith laboratories 1 kind=absolute flag=unit-missing
+lost: Indicator, 失, lost, absent
+qingdu lost 低 kind=qualitative
+`
+	h := startOn(t, graph.NewLive(argumentGraph(t, more)), Config{})
+	body := string(h.get("/v1/gaps").body)
+	for _, id := range []string{"ghost", "shade", "wraith", "lost"} {
+		if strings.Contains(body, `"entity":{"id":"`+id+`"`) {
+			t.Errorf("%s is absent, and listed", id)
+		}
+	}
+	if !strings.Contains(body, `"entity":{"id":"alliance"`) {
+		t.Error("what is there is not listed")
 	}
 }
 

@@ -44,6 +44,13 @@ func TestAnalysisProblems(t *testing.T) {
 		{"/v1/centrality?relation=conects&limit=1", invalidValue, []mistake{{"query.relation", "did you mean connects or concerns?"}}},
 		{"/v1/communities?resolution=-1", invalidValue, []mistake{{"query.resolution", "above 0 and at most 100, not -1"}}},
 		{"/v1/communities?resolution=100.5", invalidValue, []mistake{{"query.resolution", "above 0 and at most 100, not 100.5"}}},
+		{"/v1/communities?resolution=0", invalidValue, []mistake{{"query.resolution", "above 0 and at most 100, not 0"}}},
+		{"/v1/communities?resolution=-0", invalidValue, []mistake{{"query.resolution", "above 0"}}},
+		{"/v1/communities?resolution=NaN", invalidValue, []mistake{{"query.resolution", `a number above 0 and at most 100, not "NaN"`}}},
+		{"/v1/communities?resolution=Inf", invalidValue, []mistake{{"query.resolution", `a number above 0 and at most 100, not "Inf"`}}},
+		{"/v1/communities?resolution=-inf", invalidValue, []mistake{{"query.resolution", `not "-inf"`}}},
+		{"/v1/communities?resolution=1e999", invalidValue, []mistake{{"query.resolution", `a number above 0 and at most 100, not "1e999"`}}},
+		{"/v1/communities?resolution=abc", invalidValue, []mistake{{"query.resolution", `a number above 0 and at most 100, not "abc"`}}},
 		{"/v1/communities?relation=part-off", invalidValue, []mistake{{"query.relation", "did you mean part-of?"}}},
 		// What is missing.
 		{"/v1/compared-with", invalidValue, []mistake{{"query.place", "place is missing"}}},
@@ -54,6 +61,7 @@ func TestAnalysisProblems(t *testing.T) {
 		{"/v1/observations?place=qingdo", notFound, []mistake{{"query.place", "did you mean qingdu"}}},
 		{"/v1/observations?place=qingdo&indicator=patent", notFound, []mistake{{"query.indicator", "did you mean patents?"}, {"query.place", "did you mean qingdu"}}},
 		{"/v1/compare?indicator=patent,talent", notFound, []mistake{{"query.indicator", "did you mean patents?"}, {"query.indicator", "did you mean talents?"}}},
+		{"/v1/compare?places=qingdo", notFound, []mistake{{"query.places", `there is no entity "qingdo"; did you mean qingdu?`}}},
 		{"/v1/compared-with?place=baish", notFound, []mistake{{"query.place", "did you mean baishi"}}},
 		{"/v1/gaps?scope=weak-bas", notFound, []mistake{{"query.scope", "did you mean weak-base?"}}},
 		{"/v1/gaps?place=shawn", notFound, []mistake{{"query.place", "did you mean shawan?"}}},
@@ -67,7 +75,13 @@ func TestAnalysisProblems(t *testing.T) {
 		// Entities of another type than the question is about.
 		{"/v1/observations?indicator=qingdu", invalidValue, []mistake{{"query.indicator", "qingdu is no indicator, but of type City (city)"}}},
 		{"/v1/compare?indicator=patents,plan", invalidValue, []mistake{{"query.indicator", "plan is no indicator, but of type Document (document)"}}},
-		{"/v1/gaps?place=patents", invalidValue, []mistake{{"query.place", "patents is not a place"}}},
+		{"/v1/gaps?place=patents", invalidValue, []mistake{{"query.place", "patents is not a place: it is of type Indicator (indicator)"}}},
+		{"/v1/gaps?place=qingdu-house", invalidValue, []mistake{{"query.place", "is not a place: it is of type Institute (institute)"}}},
+		{"/v1/compared-with?place=patents", invalidValue, []mistake{{"query.place", "patents is not a place: it is of type Indicator (indicator)"}}},
+		{"/v1/compared-with?place=baishi-labs", invalidValue, []mistake{{"query.place", "it is of type Institute (institute)"}}},
+		{"/v1/compare?places=plan", invalidValue, []mistake{{"query.places", "plan is not a place, and no observation is of it or relative to it: it is of type Document (document)"}}},
+		{"/v1/compare?indicator=patents&places=qingdu,plan", invalidValue, []mistake{{"query.places", "plan is not a place"}}},
+		{"/v1/diff?before=qingdu&after=plan", invalidValue, []mistake{{"query.before", "qingdu is no source; did you mean plan or yearbook?"}}},
 		{"/v1/layouts/qingdu", invalidValue, []mistake{{"path.id", "qingdu is no layout but of type City; the layouts are axis-framework, islands"}}},
 		{"/v1/sources/qingdu/coverage", notFound, []mistake{{"path.id", "qingdu is not a source; did you mean plan or yearbook?"}}},
 		// Cursors and routes.
@@ -92,6 +106,55 @@ func TestAnalysisProblems(t *testing.T) {
 				t.Errorf("HEAD answers %d, %s", head.StatusCode, head.Header.Get("Content-Type"))
 			}
 		})
+	}
+}
+
+// All mistakes are told at once, whoever finds them.
+func TestAnalysisAllMistakes(t *testing.T) {
+	h := startArgument(t)
+	for path, want := range map[string]string{
+		"/v1/explain?from=qingdo&to=baish":                                     "query.from query.to",
+		"/v1/explain?from=qingdo&to=baishi&k=0":                                "query.k query.from",
+		"/v1/explain?from=qingdo&to=baishi&relation=part-off&cost=ho":          "query.cost query.from query.relation",
+		"/v1/impact?remove=qingdo&from=baish":                                  "query.remove query.from",
+		"/v1/impact?remove=qingdo&limit=0":                                     "query.limit query.remove",
+		"/v1/gaps?place=shawn&scope=weak-bas":                                  "query.place query.scope",
+		"/v1/gaps?place=patents&scope=weak-bas":                                "query.place query.scope",
+		"/v1/gaps?scop=x&place=shawn":                                          "query.scop query.place",
+		"/v1/observations?indicator=patent&place=qingdo&kind=rnk":              "query.kind query.indicator query.place",
+		"/v1/observations?indicator=patent&limit=0":                            "query.limit query.indicator",
+		"/v1/compare?indicator=patent,qingdu":                                  "query.indicator query.indicator",
+		"/v1/compare?indicator=qingdu&places=plan,nowhere":                     "query.indicator query.places query.places",
+		"/v1/compared-with?plce=x&place=qingdo":                                "query.plce query.place",
+		"/v1/centrality?type=Citi&relation=part-off&result_type=Zon&measure=x": "query.measure query.relation query.type query.result_type",
+		"/v1/communities?relation=part-off&resolution=-1":                      "query.resolution query.relation",
+		"/v1/diff?before=pla&after=yearbok":                                    "query.before query.after",
+		"/v1/diff?before=qingdu&after=yearbok&x=1":                             "query.x query.before query.after",
+		"/v1/diff?before=qingdu&after=hedong":                                  "query.before query.after",
+		"/v1/layouts/axis-framwork?x=1":                                        "query.x path.id",
+		"/v1/sources/pla?x=1":                                                  "query.x path.id",
+		"/v1/sources/qingdu/coverage?x=1":                                      "query.x path.id",
+		"/v1/statements/nonsense?x=1":                                          "query.x path.id",
+	} {
+		p := decode[Problem](t, h.get(path))
+		var got []string
+		for _, m := range p.Errors {
+			got = append(got, m.Location)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: mistakes in %q, want %q: %s", path, got, want, p.Detail)
+		}
+	}
+}
+
+// Too long a list is told under the name of its parameter.
+func TestCompareTooMany(t *testing.T) {
+	h := startArgument(t)
+	for _, name := range []string{"indicator", "places"} {
+		p := h.problem(h.get("/v1/compare?"+name+"="+strings.Repeat("baishi,", 1001)), invalidValue)
+		if p.Errors[0].Location != "query."+name || p.Errors[0].Message != name+" takes at most 1000 values, not 1001" {
+			t.Errorf("%+v", p.Errors[0])
+		}
 	}
 }
 

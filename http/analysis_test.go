@@ -111,6 +111,7 @@ func TestAnalysisMoved(t *testing.T) {
 		"/v1/observations?indicator=old-patents&limit=3":             "/v1/observations?indicator=patents&limit=3",
 		"/v1/observations?place=old-qingdu":                          "/v1/observations?place=qingdu",
 		"/v1/compare?indicator=talents,old-patents&places=baishi":    "/v1/compare?indicator=talents%2Cpatents&places=baishi",
+		"/v1/compare?places=baishi,old-qingdu":                       "/v1/compare?places=baishi%2Cqingdu",
 		"/v1/compared-with?place=old-qingdu":                         "/v1/compared-with?place=qingdu",
 		"/v1/gaps?scope=weak-foundation&limit=5":                     "/v1/gaps?limit=5&scope=weak-base",
 		"/v1/gaps?place=old-qingdu":                                  "/v1/gaps?place=qingdu",

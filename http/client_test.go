@@ -6,10 +6,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -208,11 +210,35 @@ func (h *harness) validate(req *http.Request, r *response) error {
 			return err
 		}
 	}
+	if err := validNext(route, req, r); err != nil {
+		return err
+	}
 	return openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
 		RequestValidationInput: &openapi3filter.RequestValidationInput{Request: req, Route: route},
 		Status:                 r.StatusCode, Header: r.Header, Body: io.NopCloser(bytes.NewReader(r.body)),
 		Options: &openapi3filter.Options{IncludeResponseStatus: true, MultiError: true},
 	})
+}
+
+// validNext checks where an answer sends its reader next, which ValidateResponse
+// does not look at.
+func validNext(route *routers.Route, req *http.Request, r *response) error {
+	if r.StatusCode == http.StatusMovedPermanently {
+		switch to := r.Header.Get("Location"); {
+		case route.Operation.Responses.Status(r.StatusCode) == nil:
+			return errors.New("the document does not declare 301 for " + route.Path)
+		case to == "" || to == req.URL.RequestURI():
+			return fmt.Errorf("301 leads from %s to %q", req.URL.RequestURI(), to)
+		}
+	}
+	var page struct{ Meta meta }
+	if r.StatusCode != http.StatusOK || json.Unmarshal(r.body, &page) != nil || page.Meta.NextCursor == "" {
+		return nil
+	}
+	if link := r.Header.Get("Link"); !strings.Contains(link, "cursor="+url.QueryEscape(page.Meta.NextCursor)) || !strings.HasSuffix(link, `; rel="next"`) {
+		return fmt.Errorf("there is a next page, and Link is %q", link)
+	}
+	return nil
 }
 
 // validProblem checks what the schema cannot say.

@@ -32,6 +32,7 @@ func TestCoverageAgreesWithStatements(t *testing.T) {
 	}
 	raw, resolved := []rune(argumentText), 0
 	for _, section := range c.Sections {
+		listed := map[string]bool{}
 		for _, s := range section.Sentences {
 			if !s.Heading {
 				count(&counted.Sentences, s.State)
@@ -54,7 +55,11 @@ func TestCoverageAgreesWithStatements(t *testing.T) {
 					t.Errorf("%s does not refer to %s", id, s.Text)
 				}
 				resolved++
+				listed[id] = true
 			}
+		}
+		if len(listed) != section.Statements {
+			t.Errorf("section %s counts %d statements, and its sentences list %d", section.ID, section.Statements, len(listed))
 		}
 	}
 	if counted != c.Totals || resolved != 7 {

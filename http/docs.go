@@ -139,6 +139,8 @@ func describeParam(p *huma.Param) docsParam {
 		}
 	}
 	switch s := p.Schema; {
+	case s.ExclusiveMinimum != nil:
+		d.Bounds = fmt.Sprintf("above %.0f, at most %.0f", *s.ExclusiveMinimum, *s.Maximum)
 	case s.Maximum != nil:
 		d.Bounds = fmt.Sprintf("%.0f to %.0f", *s.Minimum, *s.Maximum)
 	case s.MaxItems != nil:

@@ -1,6 +1,10 @@
 package http
 
-import "github.com/innograph/innograph/graph"
+import (
+	"net/url"
+
+	"github.com/innograph/innograph/graph"
+)
 
 type explainInput struct {
 	From    string   `query:"from" required:"true" doc:"Where the paths begin." example:"zhijiang-lab"`
@@ -23,6 +27,7 @@ func (s *Server) addExplain() {
 		},
 		problems: []problemKind{notFound}, redirect: true,
 		examples: []string{"/v1/explain?from=zhijiang-lab&to=chengxi-corridor&k=1"},
+		names:    pathNames,
 	}, func(in *explainInput) graph.PathQuery {
 		cost, _ := graph.ParseCost(in.Cost) // check has refused unknown names
 		return graph.PathQuery{From: in.From, To: in.To, Mode: graph.KShortest, K: in.K, MaxHops: in.MaxHops, Direction: in.direction(),
@@ -41,11 +46,17 @@ func (s *Server) addCompared() {
 		about:    "Most often first: on which indicators, and who is ahead where that can be said.",
 		problems: []problemKind{notFound}, redirect: true,
 		examples: []string{"/v1/compared-with?place=hangzhou"},
+		names: func(a *asker, _ string, values url.Values) {
+			a.each("place", nonEmpty(values["place"]), func(id string) error {
+				_, err := a.g.ComparedMost(a.ctx, id)
+				return err
+			})
+		},
 	}, func(in *comparedInput) string { return in.Place }, (*graph.Graph).ComparedMost)
 }
 
 type centralityInput struct {
-	Measure    string   `query:"measure" doc:"degree, betweenness or pagerank." example:"pagerank"`
+	Measure    string   `query:"measure" doc:"What makes an entity central. degree: its neighbours. betweenness: the shortest paths that pass it. pagerank: the chance to be there on a random walk." example:"pagerank"`
 	ResultType []string `query:"result_type,explode" doc:"List only entities of these types; the measure sees all that the filters allow."`
 	Limit      int      `query:"limit" doc:"Entities listed."`
 	FilterInput
@@ -58,13 +69,18 @@ func (s *Server) addCentrality() {
 		about:    "By degree, betweenness or PageRank over the filtered graph, read without directions.",
 		numbers:  map[string]number{"limit": {1, graph.MaxList, graph.DefaultList}},
 		examples: []string{"/v1/centrality?measure=pagerank&limit=5"},
+		names: func(a *asker, _ string, values url.Values) {
+			filterNames(a, values)
+			_, err := a.g.Centrality(a.ctx, graph.CentralityQuery{Type: split(values["result_type"])})
+			a.errs = append(a.errs, err)
+		},
 	}, func(in *centralityInput) graph.CentralityQuery {
 		return graph.CentralityQuery{Measure: in.Measure, Filter: in.filter(), Type: split(in.ResultType), Limit: in.Limit}
 	}, (*graph.Graph).Centrality)
 }
 
 type communitiesInput struct {
-	Resolution float64 `query:"resolution" doc:"Above 0, at most 100; more makes smaller communities; without it, 1." example:"1"`
+	Resolution float64 `query:"resolution" doc:"More makes smaller communities." example:"1"`
 	FilterInput
 }
 
@@ -73,7 +89,9 @@ func (s *Server) addCommunities() {
 		id: "communities", path: "/v1/communities", tag: "Analysis",
 		summary:  "The graph divided into communities",
 		about:    "By the Louvain method over the filtered graph, read without directions. The same graph is always divided in the same way.",
+		numbers:  map[string]number{"resolution": {0, graph.MaxResolution, 1}},
 		examples: []string{"/v1/communities", "/v1/communities?type=Corridor,Zone"},
+		names:    func(a *asker, _ string, values url.Values) { filterNames(a, values) },
 	}, func(in *communitiesInput) graph.CommunityQuery {
 		return graph.CommunityQuery{Filter: in.filter(), Resolution: in.Resolution}
 	}, (*graph.Graph).Communities)

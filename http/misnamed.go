@@ -17,11 +17,11 @@ import (
 type asker struct {
 	ctx  context.Context
 	g    *graph.Graph
-	told int // entities
+	told int // names that stand for entities
 	errs []error
 }
 
-// Of one request so many unknown entities are told, and for so many of them
+// Of one request so many names of no entity are told, and for so many of them
 // near names are searched, which takes long where a graph is large.
 const (
 	maxTold     = 100
@@ -31,22 +31,33 @@ const (
 // entities notes which of the ids, given under param, are in no graph. Merged
 // ones are no mistake.
 func (a *asker) entities(param string, ids ...string) {
-	for _, id := range ids {
-		if a.g.Has(id) || a.told == maxTold {
-			continue
+	a.each(param, ids, func(id string) error {
+		if a.g.Has(id) {
+			return nil
 		}
-		is := graph.Issue{Param: param, Value: id, Message: fmt.Sprintf("there is no entity %q", id)}
-		if a.told < maxSearched {
-			_, err := a.g.Entity(a.ctx, graph.EntityQuery{ID: id})
-			var e *graph.Error
-			if !errors.As(err, &e) || e.Kind != graph.NotFound {
+		_, err := a.g.Entity(a.ctx, graph.EntityQuery{ID: id})
+		return err
+	})
+}
+
+// each notes which of the names, given under param, a question that holds but
+// that name is refused for.
+func (a *asker) each(param string, names []string, ask func(name string) error) {
+	for _, name := range names {
+		if a.told == maxTold {
+			return
+		}
+		e := &graph.Error{Kind: graph.NotFound, Issues: []graph.Issue{{Value: name, Message: fmt.Sprintf("there is no entity %q", name)}}}
+		if a.told < maxSearched || a.g.Has(name) {
+			if err := ask(name); !errors.As(err, &e) || e.Kind != graph.NotFound && e.Kind != graph.Invalid {
 				continue
 			}
-			is = e.Issues[0]
-			is.Param = param
 		}
 		a.told++
-		a.errs = append(a.errs, &graph.Error{Kind: graph.NotFound, Issues: []graph.Issue{is}})
+		for i := range e.Issues {
+			e.Issues[i].Param = param
+		}
+		a.errs = append(a.errs, e)
 	}
 }
 

@@ -64,9 +64,10 @@ func TestObservationFilters(t *testing.T) {
 // its own question alone.
 func TestObservationPages(t *testing.T) {
 	h := startArgument(t)
-	whole := decode[observationList](t, h.get("/v1/observations")).list()
-	if len(whole) != 17 {
-		t.Fatalf("%d observations", len(whole))
+	r := h.get("/v1/observations")
+	whole := decode[observationList](t, r).list()
+	if len(whole) != 17 || r.Header.Get("Link") != "" {
+		t.Fatalf("%d observations, Link is %q", len(whole), r.Header.Get("Link"))
 	}
 	var paged []string
 	pages, cursor := 0, ""
@@ -75,7 +76,11 @@ func TestObservationPages(t *testing.T) {
 		if cursor != "" {
 			path += "&cursor=" + cursor
 		}
-		l := decode[observationList](t, h.get(path))
+		r := h.get(path)
+		l := decode[observationList](t, r)
+		if want := "</v1/observations?cursor=" + l.Meta.NextCursor + `&limit=4>; rel="next"`; l.Meta.NextCursor != "" && r.Header.Get("Link") != want {
+			t.Errorf("page %d: Link is %q, want %q", pages, r.Header.Get("Link"), want)
+		}
 		paged, cursor = append(paged, l.list()...), l.Meta.NextCursor
 		if l.Meta.Complete != (cursor == "") || *l.Meta.Total != 17 || pages > 4 {
 			t.Fatalf("page %d: %+v", pages, l.Meta)
@@ -105,6 +110,7 @@ func TestCompareChoices(t *testing.T) {
 		"indicator=patents|patents&places=shawan":                    "patents(shawan):shawan",
 		"indicator=rail-stations":                                    "rail-stations():",
 		"indicator=emissions&places=shawan,qingdu":                   "emissions(shawan):qingdu,shawan",
+		"indicator=rd-rank&places=qingdu":                            "rd-rank(qingdu):qingdu",
 		"places=shawan,baishi":                                       "laboratories(shawan):baishi,shawan patents(shawan):baishi,shawan",
 	} {
 		c := decode[comparison](t, h.get("/v1/compare?"+strings.ReplaceAll(query, "|", "%7C")))

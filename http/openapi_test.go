@@ -80,6 +80,29 @@ func TestDocumentIsComplete(t *testing.T) {
 	}
 }
 
+// What asks for an entity by its id may be sent on to another.
+func TestDocumentDeclaresMoved(t *testing.T) {
+	h := start(t, Config{})
+	for _, path := range []string{"/v1/observations", "/v1/compare", "/v1/compared-with", "/v1/diff", "/v1/gaps", "/v1/impact", "/v1/explain", "/v1/paths",
+		"/v1/layouts/{id}", "/v1/sources/{id}", "/v1/sources/{id}/coverage", "/v1/entities/{id}", "/v1/entities/{id}/neighborhood"} {
+		if h.doc.Paths.Value(path).Get.Responses.Status(301) == nil {
+			t.Errorf("%s declares no 301", path)
+		}
+	}
+}
+
+// The kinds of observation are those of the ontology, and none is the default.
+func TestKindsAreThoseOfTheOntology(t *testing.T) {
+	doc, err := openapi3.NewLoader().LoadFromData(startArgument(t).get("/openapi.json").body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := doc.Paths.Value("/v1/observations").Get.Parameters.GetByInAndName("query", "kind").Schema.Value
+	if kind, _ := argumentOntology.Qualifier(graph.QualKind); len(s.Enum) != len(kind.OneOf) || s.Enum[2] != any("rank") || s.Default != nil {
+		t.Errorf("kind is one of %v, default %v", s.Enum, s.Default)
+	}
+}
+
 // What is declared of parameters is what package graph holds to.
 func TestParametersAreThoseOfTheGraph(t *testing.T) {
 	h := start(t, Config{})
@@ -99,7 +122,8 @@ func TestParametersAreThoseOfTheGraph(t *testing.T) {
 		{neighborhood, "depth", 1, graph.MaxDepth, 1}, {neighborhood, "limit", 1, graph.MaxNodes, graph.DefaultNodes},
 		{"/v1/paths", "k", 1, graph.MaxK, graph.DefaultK}, {"/v1/paths", "max_hops", 1, graph.MaxHops, 0},
 		{"/v1/entities", "limit", 1, graph.MaxList, graph.DefaultList}, {"/v1/search", "limit", 1, graph.MaxSearch, graph.DefaultSearch},
-		{"/v1/entities/{id}", "per_relation", 1, graph.MaxPerRelation, graph.DefaultPerRelation},
+		{"/v1/entities/{id}", "per_relation", 1, graph.MaxPerRelation, graph.DefaultPerRelation}, {"/v1/observations", "limit", 1, graph.MaxList, graph.DefaultList},
+		{"/v1/gaps", "limit", 1, graph.MaxList, graph.DefaultGaps}, {"/v1/centrality", "limit", 1, graph.MaxList, graph.DefaultList},
 	} {
 		s := param(c.path, c.name)
 		normal, _ := s.Default.(float64)
@@ -113,6 +137,7 @@ func TestParametersAreThoseOfTheGraph(t *testing.T) {
 	}{
 		{"/v1/paths", "mode", graph.PathModeNames()}, {"/v1/paths", "cost", graph.CostNames()}, {neighborhood, "direction", graph.DirectionNames()},
 		{neighborhood, "format", export.Names()}, {"/v1/export", "lang", []string{"zh", "en"}},
+		{"/v1/centrality", "measure", graph.CentralityMeasures()},
 	} {
 		var got []string
 		for _, v := range param(c.path, c.name).Enum {
@@ -121,6 +146,17 @@ func TestParametersAreThoseOfTheGraph(t *testing.T) {
 		if !slices.Equal(got, c.names) {
 			t.Errorf("%s of %s is one of %v, want %v", c.name, c.path, got, c.names)
 		}
+		if normal := param(c.path, c.name).Default; normal != any(c.names[0]) && c.name != "format" {
+			t.Errorf("%s of %s is %v where it is not given, want %s", c.name, c.path, normal, c.names[0])
+		}
+	}
+	for _, name := range []string{"indicator", "places"} {
+		if s := param("/v1/compare", name); s.MaxItems == nil || *s.MaxItems != graph.MaxIDs {
+			t.Errorf("%s of /v1/compare declares no bound", name)
+		}
+	}
+	if s := param("/v1/communities", "resolution"); s.Min != nil || *s.ExclusiveMin.Value != 0 || *s.Max != graph.MaxResolution || s.Default != 1.0 {
+		t.Errorf("resolution: %+v", s)
 	}
 	status := param(neighborhood, "status").Items.Value.Enum
 	if len(status) != 2*len(graph.StatusNames()) || !slices.Contains(status, any("!planned")) {

@@ -19,10 +19,11 @@ import (
 type operation struct {
 	id, path, tag, summary, about string
 
-	numbers  map[string]number // the bounds of the parameters that are numbers, of the lengths of texts and of lists
-	problems []problemKind     // beyond those that every operation has
-	redirect bool              // answers 301 for a merged entity
-	examples []string          // requests that work on the Hangzhou graph
+	numbers  map[string]number   // the bounds of the parameters that are numbers, of the lengths of texts and of lists
+	choices  map[string][]string // of the parameters whose values are the ontology's, for the document; the graph checks them
+	problems []problemKind       // beyond those that every operation has
+	redirect bool                // answers 301 for a merged entity
+	examples []string            // requests that work on the Hangzhou graph
 
 	answers map[string]*huma.MediaType // of status 200, by media type
 	headers map[string]*huma.Param     // of status 200
@@ -37,7 +38,7 @@ type operation struct {
 
 // number bounds a number, the length of a text or the length of a list.
 type number struct {
-	min, max int
+	min, max int // what is no whole number must be above min
 	initial  int // the default, where it is not 0
 }
 

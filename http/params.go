@@ -3,6 +3,7 @@ package http
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -20,7 +21,7 @@ import (
 // that name occurs. Types and relations are the ontology's: the graph checks them.
 var vocabulary = map[string][]string{
 	"basis": graph.BasisNames(), "cost": graph.CostNames(), "direction": graph.DirectionNames(), "format": export.Names(),
-	"lang": {"zh", "en"}, "mode": graph.PathModeNames(), "status": graph.StatusNames(), "table": {"edges", "nodes"},
+	"lang": {"zh", "en"}, "measure": graph.CentralityMeasures(), "mode": graph.PathModeNames(), "status": graph.StatusNames(), "table": {"edges", "nodes"},
 }
 
 // paramSpec is a query parameter as check sees it. It is read from the OpenAPI
@@ -61,6 +62,9 @@ func (op *operation) refine(doc *huma.Operation) {
 		} else if len(spec.allowed) > 0 && p.Name != "format" && p.Name != "table" {
 			p.Schema.Default = spec.allowed[0]
 		}
+		for _, v := range op.choices[p.Name] {
+			values.Enum = append(values.Enum, v)
+		}
 		if n, ok := op.numbers[p.Name]; ok {
 			spec.bound = &n
 			n.declare(p.Schema)
@@ -79,6 +83,9 @@ func (n number) declare(s *huma.Schema) {
 	default:
 		lo, hi := float64(n.min), float64(n.max)
 		s.Minimum, s.Maximum = &lo, &hi
+		if s.Type == huma.TypeNumber {
+			s.Minimum, s.ExclusiveMinimum = nil, &lo
+		}
 		if n.initial != 0 {
 			s.Default = n.initial
 		}
@@ -188,6 +195,13 @@ func (p *paramSpec) check(given []string) (mistakes []Mistake) {
 				say(v, "%s must be a whole number between %d and %d, not %q", p.name, b.min, b.max, cut(v, maxShown))
 			} else if n < b.min || n > b.max {
 				say(n, "%s must be between %d and %d, not %d", p.name, b.min, b.max, n)
+			}
+		case huma.TypeNumber:
+			n, err := strconv.ParseFloat(v, 64)
+			if b := cmp.Or(p.bound, &number{max: math.MaxInt}); err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
+				say(v, "%s must be a number above %d and at most %d, not %q", p.name, b.min, b.max, cut(v, maxShown))
+			} else if n <= float64(b.min) || n > float64(b.max) {
+				say(n, "%s must be above %d and at most %d, not %v", p.name, b.min, b.max, n)
 			}
 		case huma.TypeBoolean:
 			if v != "true" && v != "false" {

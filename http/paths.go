@@ -6,6 +6,17 @@ import (
 	"github.com/innograph/innograph/graph"
 )
 
+// pathNames lets the graph check the names of a question for paths.
+func pathNames(a *asker, _ string, values url.Values) {
+	for _, param := range []string{"from", "to"} {
+		a.entities(param, nonEmpty(values[param])...)
+	}
+	for _, param := range []string{"via", "avoid"} {
+		a.entities(param, split(values[param])...)
+	}
+	filterNames(a, values)
+}
+
 type pathsInput struct {
 	From    string   `query:"from" required:"true" doc:"Where the paths begin." example:"zhijiang-lab"`
 	To      string   `query:"to" required:"true" doc:"Where they end." example:"chengxi-corridor"`
@@ -35,15 +46,7 @@ func (s *Server) addPaths() {
 			"/v1/paths?from=zhijiang-lab&to=chengxi-corridor",
 			"/v1/paths?from=zhijiang-lab&to=chengxi-corridor&mode=k-shortest&k=3&format=cytoscape",
 		},
-		names: func(a *asker, _ string, values url.Values) {
-			for _, param := range []string{"from", "to"} {
-				a.entities(param, nonEmpty(values[param])...)
-			}
-			for _, param := range []string{"via", "avoid"} {
-				a.entities(param, split(values[param])...)
-			}
-			filterNames(a, values)
-		},
+		names: pathNames,
 	}, func(in *pathsInput) graph.PathQuery {
 		mode, _ := graph.ParsePathMode(in.Mode) // check has refused unknown names
 		cost, _ := graph.ParseCost(in.Cost)

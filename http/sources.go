@@ -2,6 +2,7 @@ package http
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -34,12 +35,19 @@ type sourceInput struct {
 	ID string `path:"id" doc:"The document." example:"hangzhou-report"`
 }
 
+// sourceNames lets the graph check the id of a source.
+func sourceNames(a *asker, id string, _ url.Values) {
+	_, err := a.g.Source(a.ctx, id)
+	a.errs = append(a.errs, err)
+}
+
 func (s *Server) addSource() {
 	addJSON(s, &operation{
 		id: "source", path: "/v1/sources/{id}", tag: "Sources",
 		summary: "One document", about: "Its attributes, its sections and how many statements refer to them.",
 		problems: []problemKind{notFound}, redirect: true,
 		examples: []string{"/v1/sources/hangzhou-report"},
+		names:    sourceNames,
 	}, func(in *sourceInput) string { return in.ID }, (*graph.Graph).Source)
 }
 

@@ -2,6 +2,7 @@ package http
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -18,6 +19,10 @@ func (s *Server) addStatement() {
 			"stand together in one sentence of it. A statement's id is a hash of its content: what has changed has another id.",
 		problems: []problemKind{notFound},
 		examples: s.exampleStatement(),
+		names: func(a *asker, id string, _ url.Values) {
+			_, err := a.g.Statement(id)
+			a.errs = append(a.errs, err)
+		},
 	}, func(in *statementInput) string { return in.ID },
 		func(g *graph.Graph, _ context.Context, id string) (*graph.StatementView, error) {
 			return g.Statement(id)
