@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strconv"
 )
 
@@ -78,11 +79,38 @@ func appendNames(b []byte, before string, list []string) []byte {
 	return append(b, ']')
 }
 
-// AppendEdgeJSON appends the i-th edge as graph JSON has it.
-func (s *Subgraph) AppendEdgeJSON(b []byte, i int) []byte {
-	g, e := s.graph, &s.edges[i]
-	b = appendStatementID(append(b, `{"id":"`...), g.sid[e.stmt])
-	b = append(append(b, `","source":"`...), g.id(e.from)...)
-	b = append(append(b, `","target":"`...), g.id(e.to)...)
-	return append(b, g.fragments().tail[int(e.rel)*32+int(e.flags&31)]...)
+// EdgeJSON writes edges of one answer, one after the other. It remembers ids,
+// since the edges of an entity follow one another.
+type EdgeJSON struct {
+	s    *Subgraph
+	tail []string
+	last [2]struct {
+		n  uint32
+		id string
+	}
+}
+
+// EdgeJSON makes a writer of the answer's edges.
+func (s *Subgraph) EdgeJSON() EdgeJSON { return EdgeJSON{s: s, tail: s.graph.fragments().tail} }
+
+// Append appends the i-th edge as graph JSON has it: what encoding/json makes of
+// Edge, without HTML escaping.
+func (w *EdgeJSON) Append(b []byte, i int) []byte {
+	const open, source, target = `{"id":"`, `","source":"`, `","target":"`
+	g, e := w.s.graph, &w.s.edges[i]
+	from, to, tail := w.id(0, e.from), w.id(1, e.to), w.tail[int(e.rel)*32+int(e.flags&31)]
+	n := len(b)
+	b = slices.Grow(b, len(open)+22+len(source)+len(from)+len(target)+len(to)+len(tail))
+	b = append(b, open+"s-0123456789abcdefghij"+source...)
+	putStatementID(b[n+len(open):], g.sid[e.stmt])
+	b = append(append(append(append(b, from...), target...), to...), tail...)
+	return b
+}
+
+func (w *EdgeJSON) id(end int, n uint32) string {
+	last := &w.last[end]
+	if last.id == "" || last.n != n {
+		last.n, last.id = n, w.s.graph.id(n)
+	}
+	return last.id
 }

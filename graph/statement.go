@@ -133,17 +133,33 @@ const statementIDDigits = "234567abcdefghijklmnopqrstuvwxyz" // digits first, so
 
 // appendStatementID appends "s-" and the id in base32, five bits a digit.
 func appendStatementID(b []byte, id StatementKey) []byte {
+	b = append(b, "s-0123456789abcdefghij"...)
+	putStatementID(b[len(b)-22:], id)
+	return b
+}
+
+// statementIDPairs are two digits for every ten bits.
+var statementIDPairs = func() (t [1024][2]byte) {
+	for i := range t {
+		t[i] = [2]byte{statementIDDigits[i>>5], statementIDDigits[i&31]}
+	}
+	return t
+}()
+
+// putStatementID writes the 22 characters of an id.
+func putStatementID(w []byte, id StatementKey) {
+	_ = w[21]
 	first, last := binary.BigEndian.Uint64(id[:8]), uint64(binary.BigEndian.Uint32(id[8:]))
 	hi, lo := first>>4, first&0xf<<36|last<<4 // 60 bits, and 36 with 4 zeros
-	var out [22]byte
-	out[0], out[1] = 's', '-'
-	for i := range 12 {
-		out[2+i] = statementIDDigits[hi>>(55-5*i)&31]
+	w[0], w[1] = 's', '-'
+	for i := range 6 {
+		p := &statementIDPairs[hi>>(50-10*i)&1023]
+		w[2+2*i], w[3+2*i] = p[0], p[1]
 	}
-	for i := range 8 {
-		out[14+i] = statementIDDigits[lo>>(35-5*i)&31]
+	for i := range 4 {
+		p := &statementIDPairs[lo>>(30-10*i)&1023]
+		w[14+2*i], w[15+2*i] = p[0], p[1]
 	}
-	return append(b, out[:]...)
 }
 
 func decodeStatementID(s string) (id StatementKey, ok bool) {

@@ -32,27 +32,30 @@ func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q
 			return
 		}
 		question := read(in)
-		if s.unchanged(c, s.etag(g, op.id, question)) {
+		tag := s.etag(g, op.id, question)
+		if s.unchanged(c, tag) {
 			return
 		}
-		ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
-		defer cancel()
-		a, err := ask(g, ctx, question)
-		if err != nil {
-			s.fail(c, op, err)
-			return
-		}
-		if p, ok := any(a).(paged); ok {
-			linkNext(c, p.nextCursor())
-		}
-		body, err := encodeJSON(a)
-		if err != nil {
-			s.fail(c, op, err)
-			return
-		}
-		s.send(c, op, "application/json", func(r *reply) error {
-			_, err := r.Write(body)
-			return err
+		s.once(c, tag, "application/json", func() *reply {
+			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+			defer cancel()
+			a, err := ask(g, ctx, question)
+			if err != nil {
+				s.fail(c, op, err)
+				return nil
+			}
+			if p, ok := any(a).(paged); ok {
+				linkNext(c, p.nextCursor())
+			}
+			body, err := encodeJSON(a)
+			if err != nil {
+				s.fail(c, op, err)
+				return nil
+			}
+			return s.send(c, op, "application/json", func(r *reply) error {
+				_, err := r.Write(body)
+				return err
+			})
 		})
 	})
 }
@@ -71,21 +74,25 @@ func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format fu
 			return
 		}
 		question := read(in)
-		if s.unchanged(c, s.etag(g, op.id, question, f.Name, options)) {
+		tag := s.etag(g, op.id, question, f.Name, options)
+		if s.unchanged(c, tag) {
 			return
 		}
-		ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
-		defer cancel()
-		a, err := ask(g, ctx, question)
-		if err != nil {
-			s.fail(c, op, err)
-			return
-		}
-		linkNext(c, a.Meta.NextCursor)
-		if f.Name != export.Formats()[0].Name {
-			c.Header("Content-Disposition", `inline; filename="`+op.id+f.Extension+`"`)
-		}
-		s.send(c, op, f.MediaType, func(r *reply) error { return f.Write(r, a, options) })
+		s.once(c, tag, f.MediaType, func() *reply {
+			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+			defer cancel()
+			a, err := ask(g, ctx, question)
+			if err != nil {
+				s.fail(c, op, err)
+				return nil
+			}
+			defer a.Release()
+			linkNext(c, a.Meta.NextCursor)
+			if f.Name != export.Formats()[0].Name {
+				c.Header("Content-Disposition", `inline; filename="`+op.id+f.Extension+`"`)
+			}
+			return s.send(c, op, f.MediaType, func(r *reply) error { return f.Write(r, a, options) })
+		})
 	})
 }
 
@@ -114,22 +121,97 @@ func (s *Server) unchanged(c *gin.Context, tag string) bool {
 	return true
 }
 
-// send answers 200 with what write writes.
-func (s *Server) send(c *gin.Context, op *operation, mediaType string, write func(*reply) error) {
+// once answers from the cache, or waits for who is just making the same answer,
+// or makes it. make answers what it sent, or nil where that is nothing to keep.
+func (s *Server) once(c *gin.Context, tag, mediaType string, make func() *reply) {
+	if strings.TrimSpace(c.GetHeader("If-None-Match")) == "*" { // whatever the client has, as long as there is an answer
+		if r := make(); r != nil {
+			r.release()
+		}
+		return
+	}
+	kept, wait, lead := s.answers.begin(tag)
+	if wait != nil {
+		select {
+		case <-wait.done:
+			kept = wait.answer
+		case <-c.Request.Context().Done():
+			s.fail(c, nil, c.Request.Context().Err())
+			return
+		}
+	}
+	if kept != nil {
+		s.sendKept(c, kept, mediaType)
+		return
+	}
+	var r *reply
+	if lead != nil {
+		defer func() { // also where make panics
+			if r == nil {
+				s.answers.land(tag, lead, nil)
+				return
+			}
+			s.answers.land(tag, lead, func() *answer {
+				h := c.Writer.Header()
+				return &answer{body: bytes.Clone(r.buf), link: h.Get("Link"), inline: h.Get("Content-Disposition")}
+			})
+			r.release()
+		}()
+	}
+	sent := make()
+	if lead != nil {
+		r = sent
+	} else if sent != nil {
+		sent.release()
+	}
+}
+
+// sendKept sends an answer of the cache, compressed once for everybody.
+func (s *Server) sendKept(c *gin.Context, a *answer, mediaType string) {
+	s.metrics.kept.Inc()
+	h := c.Writer.Header()
+	if a.link != "" {
+		h.Set("Link", a.link)
+	}
+	if a.inline != "" {
+		h.Set("Content-Disposition", a.inline)
+	}
+	body := a.body
+	if len(body) >= minCompressed && acceptsGzip(c.Request) {
+		h.Add("Vary", "Accept-Encoding")
+		h.Set("Content-Encoding", "gzip")
+		body = a.gzipped()
+	}
+	r := &reply{w: c.Writer, mediaType: mediaType, patience: s.cfg.WriteTimeout, buf: body}
+	if err := r.finish(); err != nil {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// send answers 200 with what write writes. It answers the reply where the whole
+// of it was held in its buffer; the caller releases it.
+func (s *Server) send(c *gin.Context, op *operation, mediaType string, write func(*reply) error) *reply {
 	if strings.TrimSpace(c.GetHeader("If-None-Match")) == "*" { // whatever the client has, as long as there is an answer
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()
-		return
+		return nil
 	}
 	r := newReply(c.Writer, mediaType, s.cfg.WriteTimeout)
-	defer r.release()
+	keep := false
+	defer func() {
+		if !keep {
+			r.release()
+		}
+	}()
 	err := write(r)
+	whole := !r.committed
 	if err == nil {
 		err = r.finish()
 	}
 	var e *graph.Error
 	switch {
 	case err == nil:
+		keep = whole
 	case r.committed: // the client is gone, or takes nothing: the answer must not look whole
 		panic(http.ErrAbortHandler)
 	case errors.As(err, &e):
@@ -137,6 +219,10 @@ func (s *Server) send(c *gin.Context, op *operation, mediaType string, write fun
 	default:
 		panic(err)
 	}
+	if keep {
+		return r
+	}
+	return nil
 }
 
 // paged is an answer that may have a next page.

@@ -145,7 +145,7 @@ func TestGzip(t *testing.T) {
 
 // An answer larger than the first piece is streamed, a smaller one has its length.
 func TestLength(t *testing.T) {
-	h := startOn(t, graph.NewLive(buildGraph(t, testStatements(1500))), Config{})
+	h := startOn(t, graph.NewLive(buildGraph(t, testStatements(4000))), Config{})
 	if r := h.get("/v1/export"); r.ContentLength >= 0 || len(r.body) < 2*replySize {
 		t.Errorf("length %d of %d bytes", r.ContentLength, len(r.body))
 	}

@@ -30,6 +30,7 @@ type Config struct {
 	MaxHeaderBytes int   // bytes of all headers; 32768
 	MaxBodyBytes   int64 // bytes of a request's body, which no operation reads; 4096
 	MaxInFlight    int   // requests worked on at once; 256
+	AnswerCache    int64 // bytes of answers kept because they were asked for again; 64 MiB; below 0: none
 
 	Rate  float64 // requests per second and client address; 0: no limit
 	Burst int     // requests that may come at once; 2*Rate, at least 1
@@ -51,6 +52,7 @@ func (c Config) withDefaults() (Config, error) {
 	orElse(&c.MaxHeaderBytes, 32<<10)
 	orElse(&c.MaxBodyBytes, 4<<10)
 	orElse(&c.MaxInFlight, 256)
+	orElse(&c.AnswerCache, 64<<20)
 	orElse(&c.Burst, max(1, int(2*c.Rate)))
 	if c.CORSOrigins == nil {
 		c.CORSOrigins = []string{"*"}

@@ -56,6 +56,8 @@ func (s *Server) cors(c *gin.Context) {
 // has it with its stack. Where part of an answer has been sent the connection is
 // cut, so that nobody takes that part for the whole.
 func (s *Server) rescue(c *gin.Context) {
+	// A mapped file that was cut is a fault when it is read: a panic, not the end.
+	debug.SetPanicOnFault(true)
 	defer func() {
 		p := recover()
 		if p == nil {

@@ -18,6 +18,7 @@ type metrics struct {
 	duration *prometheus.HistogramVec
 	size     *prometheus.HistogramVec
 	inFlight prometheus.Gauge
+	kept     prometheus.Counter
 }
 
 func newMetrics(live *graph.Live, version string) *metrics {
@@ -34,12 +35,15 @@ func newMetrics(live *graph.Live, version string) *metrics {
 		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "innograph_http_requests_in_flight", Help: "Requests being worked on.",
 		}),
+		kept: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "innograph_http_answers_reused_total", Help: "Requests answered with what was made for an earlier one, or for one at the same time.",
+		}),
 	}
 	build := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "innograph_build_info", Help: "Always 1; the label is the version of the program.",
 		ConstLabels: prometheus.Labels{"version": version},
 	}, func() float64 { return 1 })
-	m.registry.MustRegister(m.duration, m.size, m.inFlight, build, graphCollector{live},
+	m.registry.MustRegister(m.duration, m.size, m.inFlight, m.kept, build, graphCollector{live},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

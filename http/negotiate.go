@@ -1,6 +1,7 @@
 package http
 
 import (
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,21 @@ func acceptsJSON(header string) bool {
 		}
 	}
 	return wanted > 0 || !any
+}
+
+// acceptsGzip reports whether an answer may be sent compressed.
+func acceptsGzip(r *http.Request) bool {
+	yes := false
+	for element := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
+		coding, params, _ := strings.Cut(element, ";")
+		switch strings.ToLower(strings.TrimSpace(coding)) {
+		case "gzip":
+			return qualityOf(params) > 0
+		case "*":
+			yes = qualityOf(params) > 0
+		}
+	}
+	return yes
 }
 
 // qualityOf is the q among the parameters of a range, 1 where there is none, and

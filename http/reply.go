@@ -19,9 +19,11 @@ type reply struct {
 	committed bool
 }
 
-const replySize = 64 << 10
+// replySize is the longest answer that is held back, so that it is sent with its
+// length and in one piece. What is longer is streamed.
+const replySize = 512 << 10
 
-var replyPool = sync.Pool{New: func() any { return &reply{buf: make([]byte, 0, replySize)} }}
+var replyPool = sync.Pool{New: func() any { return &reply{buf: make([]byte, 0, 64<<10)} }}
 
 func newReply(w http.ResponseWriter, mediaType string, patience time.Duration) *reply {
 	r := replyPool.Get().(*reply)

@@ -22,6 +22,7 @@ type Server struct {
 	slots   chan struct{}
 	model   modelHash
 	texts   textHash
+	answers *answerCache
 	ready   atomic.Bool
 
 	engine     *gin.Engine
@@ -39,7 +40,7 @@ func New(live *graph.Live, cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg, live: live, log: cfg.Logger, metrics: newMetrics(live, cfg.Version),
-		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]*document{}}
+		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]*document{}, answers: newAnswerCache(int(cfg.AnswerCache))}
 	if cfg.Rate > 0 {
 		s.rate = newRateLimiter(cfg.Rate, cfg.Burst)
 	}

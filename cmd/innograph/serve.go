@@ -18,6 +18,7 @@ type serveCmd struct {
 	QueryTimeout    time.Duration `default:"10s" help:"Longest time for one question."`
 	ShutdownTimeout time.Duration `default:"30s" help:"Longest time for requests in flight when the server is asked to stop."`
 	MaxInFlight     int           `default:"256" help:"Most requests worked on at once; more are answered 503."`
+	AnswerCache     int           `default:"64" placeholder:"MB" help:"Memory for answers that are asked for again; 0 for none."`
 	Rate            float64       `default:"0" help:"Requests per second and client address; 0 for no limit."`
 	Burst           int           `default:"0" help:"Requests that may come at once under --rate; 0 for twice the rate."`
 	LogFormat       string        `enum:"json,text" default:"json" help:"Format of the log on standard error: json or text."`
@@ -40,7 +41,7 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 
 	server, err := http.New(o.live, http.Config{
 		Addr: c.Listen, Version: buildVersion(), Logger: c.logger(t), CORSOrigins: c.CORSOrigin, TrustedProxies: c.TrustedProxy,
-		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, Rate: c.Rate, Burst: c.Burst,
+		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, AnswerCache: c.cacheBytes(), Rate: c.Rate, Burst: c.Burst,
 	})
 	if err != nil {
 		return usageError{err}
@@ -52,6 +53,13 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 		go c.follow(ctx, o.live, c.logger(t))
 	}
 	return server.Run(t.ctx, listener)
+}
+
+func (c *serveCmd) cacheBytes() int64 {
+	if c.AnswerCache <= 0 {
+		return -1
+	}
+	return int64(c.AnswerCache) << 20
 }
 
 func (c *serveCmd) logger(t *terminal) *slog.Logger {

@@ -23,9 +23,10 @@ func writeJSON(o *out, v *view) error {
 	j.end(']')
 	j.key("edges")
 	j.open('[')
+	edge := v.EdgeJSON()
 	for i := 0; i < edges && j.room(); i++ {
 		j.next()
-		j.buf = v.AppendEdgeJSON(j.buf, i)
+		j.buf = edge.Append(j.buf, i)
 	}
 	j.end(']')
 	j.answer(v)
@@ -41,42 +42,6 @@ func (j *jsonWriter) answer(v *view) {
 	}
 	j.key("meta")
 	j.meta(&v.Meta)
-}
-
-func (j *jsonWriter) node(n *graph.Node) {
-	j.open('{')
-	j.textField("id", n.ID)
-	j.textField("type", n.Type)
-	j.key("name")
-	j.bilingual(n.Name)
-	j.textField("status", n.Status.String())
-	j.textField("basis", n.Basis.String())
-	if len(n.AsPrinted) > 0 {
-		j.key("as_printed")
-		j.texts(n.AsPrinted)
-	}
-	if len(n.Aliases) > 0 {
-		j.key("aliases")
-		j.texts(n.Aliases)
-	}
-	j.intField("degree", n.Degree)
-	if n.Depth != nil {
-		j.intField("depth", *n.Depth)
-	}
-	j.end('}')
-}
-
-func (j *jsonWriter) edge(e *graph.Edge) {
-	j.open('{')
-	j.textField("id", e.ID)
-	j.textField("source", e.Source)
-	j.textField("target", e.Target)
-	j.textField("relation", e.Relation)
-	j.key("label")
-	j.bilingual(e.Label)
-	j.textField("status", e.Status.String())
-	j.textField("basis", e.Basis.String())
-	j.end('}')
 }
 
 func (j *jsonWriter) bilingual(t graph.Text) {
