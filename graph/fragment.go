@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 	"strconv"
+	"sync/atomic"
 )
 
 // fragments are the pieces of graph JSON that many nodes, or many edges, share,
@@ -41,6 +42,9 @@ func quoted(s string) string { return string(AppendJSONString(nil, s)) }
 // makes of Node, without HTML escaping.
 func (s *Subgraph) AppendNodeJSON(b []byte, i int) []byte {
 	g, n := s.graph, s.nodes[i]
+	if i%lookahead == 0 {
+		s.readAhead(i)
+	}
 	f, state := g.fragments(), g.state[n]
 	id, zh, en := g.records.split(n)
 	b = append(append(append(b, `{"id":"`...), id...), f.typed[g.typ[n]]...)
@@ -65,6 +69,19 @@ func (s *Subgraph) AppendNodeJSON(b []byte, i int) []byte {
 	return append(b, '}')
 }
 
+// readAhead touches the records and degrees of the nodes from the i-th on, so
+// that the waits for memory overlap.
+func (s *Subgraph) readAhead(i int) {
+	g, sum := s.graph, uint32(0)
+	for _, n := range s.nodes[i:min(i+lookahead, len(s.nodes))] {
+		sum += uint32(g.records.data[g.records.bound[n]]) + g.inAt[n] + g.outAt[n]
+	}
+	touched.Store(sum)
+}
+
+// touched keeps the compiler from leaving readAhead out.
+var touched atomic.Uint32
+
 func appendNames(b []byte, before string, list []string) []byte {
 	if len(list) == 0 {
 		return b
@@ -88,7 +105,13 @@ type EdgeJSON struct {
 		n  uint32
 		id string
 	}
+	from int                     // the edge of the first of keys
+	keys [lookahead]StatementKey // read ahead, so that the waits for memory overlap
+	have int
 }
+
+// lookahead is how many nodes or edges are read ahead.
+const lookahead = 32
 
 // EdgeJSON makes a writer of the answer's edges.
 func (s *Subgraph) EdgeJSON() EdgeJSON { return EdgeJSON{s: s, tail: s.graph.fragments().tail} }
@@ -97,14 +120,25 @@ func (s *Subgraph) EdgeJSON() EdgeJSON { return EdgeJSON{s: s, tail: s.graph.fra
 // Edge, without HTML escaping.
 func (w *EdgeJSON) Append(b []byte, i int) []byte {
 	const open, source, target = `{"id":"`, `","source":"`, `","target":"`
-	g, e := w.s.graph, &w.s.edges[i]
+	e := &w.s.edges[i]
+	if i < w.from || i >= w.from+w.have {
+		w.readAhead(i)
+	}
 	from, to, tail := w.id(0, e.from), w.id(1, e.to), w.tail[int(e.rel)*32+int(e.flags&31)]
 	n := len(b)
 	b = slices.Grow(b, len(open)+22+len(source)+len(from)+len(target)+len(to)+len(tail))
 	b = append(b, open+"s-0123456789abcdefghij"+source...)
-	putStatementID(b[n+len(open):], g.sid[e.stmt])
+	putStatementID(b[n+len(open):], w.keys[i-w.from])
 	b = append(append(append(append(b, from...), target...), to...), tail...)
 	return b
+}
+
+func (w *EdgeJSON) readAhead(i int) {
+	edges := w.s.edges[i:]
+	w.from, w.have = i, min(len(edges), lookahead)
+	for j := range w.have {
+		w.keys[j] = w.s.graph.sid[edges[j].stmt]
+	}
 }
 
 func (w *EdgeJSON) id(end int, n uint32) string {

@@ -30,6 +30,13 @@ func Open(ctx context.Context, o *Ontology, s Store, documents ...*Document) (*L
 	return l, nil
 }
 
+// Resume goes on with a graph that is known to hold what the store holds.
+func Resume(g *Graph, s Store) *Live {
+	l := &Live{store: s}
+	l.current.Store(g)
+	return l
+}
+
 // NewLive serves a graph that has no store and so takes no changes.
 func NewLive(g *Graph) *Live {
 	l := &Live{}

@@ -24,3 +24,10 @@ type Store interface {
 	// of any method, Close included, answer an error that wraps ErrClosed.
 	Close() error
 }
+
+// Revisioned is a Store that can name what it holds at once, without reading it.
+type Revisioned interface {
+	// Revision is the same for the same statements, and another, but for an
+	// accident of some 1 in 2^96, for others.
+	Revision(ctx context.Context) (string, error)
+}

@@ -29,6 +29,8 @@ type opened struct {
 	seeded bool          // the store was empty and got the packs' statements
 	absent int           // statements of the packs that the store does not hold
 	took   time.Duration // to load it all
+	beside *beside       // the store's snapshot; nil where there is none
+	note   string        // why that was not used
 }
 
 // open loads the packs, fills the store if it is empty, and reads the graph out
@@ -53,7 +55,7 @@ func (f dataFlags) open(ctx context.Context) (o *opened, err error) {
 	if o.seeded, err = seed(ctx, o.store, o.bundle.Statements); err != nil {
 		return nil, fmt.Errorf("filling the store %s: %w", f.Store, err)
 	}
-	if o.live, err = graph.Open(ctx, o.bundle.Ontology, o.store, o.bundle.Documents...); err != nil {
+	if err := o.read(ctx, f.Store); err != nil {
 		return nil, fmt.Errorf("reading the graph from the store %s: %w", f.Store, err)
 	}
 	if !o.seeded {
@@ -66,6 +68,24 @@ func (f dataFlags) open(ctx context.Context) (o *opened, err error) {
 	}
 	o.took = time.Since(start)
 	return o, nil
+}
+
+// read makes the graph: of the snapshot beside the store where that is of the
+// same state, else of the store.
+func (o *opened) read(ctx context.Context, dsn string) error {
+	var g *graph.Graph
+	var err error
+	if o.beside = besideOf(dsn, o.store, o.bundle.Ontology); o.beside != nil && !o.seeded {
+		if g, o.note, err = o.beside.open(ctx, o.bundle.Documents); err != nil {
+			return err
+		}
+	}
+	if g != nil {
+		o.live = graph.Resume(g, o.store)
+		return nil
+	}
+	o.live, err = graph.Open(ctx, o.bundle.Ontology, o.store, o.bundle.Documents...)
+	return err
 }
 
 func (f dataFlags) load() (*seeds.Bundle, error) {

@@ -37,10 +37,21 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, o.close()) }()
+	log := c.logger(t)
+	defer func() {
+		if o.beside != nil && o.live.Current() != nil {
+			if err := o.beside.write(context.WithoutCancel(t.ctx), o.live.Current()); err != nil {
+				log.Error("the snapshot beside the store was not written; the next start reads the store", "file", o.beside.path, "error", err)
+			}
+		}
+		err = errors.Join(err, o.close())
+	}()
+	if o.note != "" {
+		log.Warn(o.note)
+	}
 
 	server, err := http.New(o.live, http.Config{
-		Addr: c.Listen, Version: buildVersion(), Logger: c.logger(t), CORSOrigins: c.CORSOrigin, TrustedProxies: c.TrustedProxy,
+		Addr: c.Listen, Version: buildVersion(), Logger: log, CORSOrigins: c.CORSOrigin, TrustedProxies: c.TrustedProxy,
 		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, AnswerCache: c.cacheBytes(), Rate: c.Rate, Burst: c.Burst,
 	})
 	if err != nil {
@@ -50,7 +61,7 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 	if c.Snapshot != "" {
 		ctx, stop := context.WithCancel(t.ctx)
 		defer stop()
-		go c.follow(ctx, o.live, c.logger(t))
+		go c.follow(ctx, o.live, log)
 	}
 	return server.Run(t.ctx, listener)
 }
@@ -84,6 +95,9 @@ func (c *serveCmd) welcome(t *terminal, o *opened, addr net.Addr) {
 	if c.Snapshot != "" {
 		from = c.Snapshot
 	}
+	if o.beside != nil && o.beside.origin != "" {
+		from += ", by the snapshot beside it,"
+	}
 	fmt.Fprintf(t.stdout, "  graph %s: %s, %s, %s from %s in %s\n", g.Version(), count(stats.Entities, "entity"),
 		count(stats.Statements, "statement"), count(stats.Edges, "edge"), from, o.took.Round(time.Millisecond))
 	if o.absent > 0 {
@@ -91,7 +105,11 @@ func (c *serveCmd) welcome(t *terminal, o *opened, addr net.Addr) {
 	}
 	base := "http://" + addr.String()
 	fmt.Fprintf(t.stdout, "  listening on %s\n\nTry:\n", base)
-	for _, path := range []string{"/v1/search?q=cxkc", "/v1/entities/hangzhou/neighborhood?depth=2", "/v1/paths?from=zhijiang-lab&to=linjiang-high-tech-zone&mode=k-shortest&k=3", "/docs"} {
+	examples := []string{"/v1/search?q=cxkc", "/v1/entities/hangzhou/neighborhood?depth=2", "/v1/paths?from=zhijiang-lab&to=linjiang-high-tech-zone&mode=k-shortest&k=3", "/docs"}
+	if !g.Has("hangzhou") || !g.Has("zhijiang-lab") { // another graph
+		examples = []string{"/v1/entities?sort=-degree&limit=10", "/v1/entities?group_by=type&limit=1", "/docs"}
+	}
+	for _, path := range examples {
 		fmt.Fprintf(t.stdout, "  %s%s\n", base, path)
 	}
 }

@@ -19,19 +19,37 @@ import (
 // process. Errors: *Error for a file that is no whole snapshot of this format,
 // the operating system's, and the context's.
 func Open(ctx context.Context, path string, documents ...*graph.Document) (*graph.Graph, error) {
+	return open(ctx, path, nil, documents)
+}
+
+// OpenOf is Open for what WriteOf wrote. A snapshot of another origin is an
+// *Error about the section "origin", found before anything else is read.
+func OpenOf(ctx context.Context, path, origin string, documents ...*graph.Document) (*graph.Graph, error) {
+	return open(ctx, path, &origin, documents)
+}
+
+// originSection holds the origin.
+const originSection = "origin"
+
+func open(ctx context.Context, path string, origin *string, documents []*graph.Document) (*graph.Graph, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot open the snapshot: %w", err)
 	}
 	defer f.Close()
-	g, err := openFile(ctx, f, documents)
+	g, err := openFile(ctx, f, origin, documents)
 	return g, withPath(path, err)
 }
 
-func openFile(ctx context.Context, f *os.File, documents []*graph.Document) (*graph.Graph, error) {
+func openFile(ctx context.Context, f *os.File, origin *string, documents []*graph.Document) (*graph.Graph, error) {
 	size, entries, err := readTable(f)
 	if err != nil {
 		return nil, err
+	}
+	if origin != nil {
+		if err := checkOrigin(f, entries, *origin); err != nil {
+			return nil, err
+		}
 	}
 	if err := verify(ctx, f, entries); err != nil {
 		return nil, err
@@ -53,6 +71,25 @@ func openFile(ctx context.Context, f *os.File, documents []*graph.Document) (*gr
 		}
 	}
 	return g, err
+}
+
+func checkOrigin(f *os.File, entries []entry, want string) error {
+	for _, e := range entries {
+		if e.name != originSection {
+			continue
+		}
+		if e.length != uint64(len(want)) {
+			break
+		}
+		have := make([]byte, e.length)
+		if _, err := f.ReadAt(have, int64(e.offset)); err != nil {
+			return err
+		}
+		if string(have) == want {
+			return nil
+		}
+	}
+	return errorf(originSection, "it was made of another state of what it stands for")
 }
 
 func readTable(f *os.File) (size uint64, entries []entry, err error) {

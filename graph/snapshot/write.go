@@ -17,11 +17,18 @@ import (
 // that durable and renames it, so that path is at every moment the old file, the
 // new one, or none. An error, the context's too, leaves path as it was and no
 // temporary file.
-func Write(ctx context.Context, path string, g *graph.Graph) (err error) {
+func Write(ctx context.Context, path string, g *graph.Graph) error {
+	return WriteOf(ctx, path, g, "")
+}
+
+// WriteOf is Write for a snapshot of something that can change, such as a store:
+// origin names the state of it that the graph was read from.
+func WriteOf(ctx context.Context, path string, g *graph.Graph, origin string) (err error) {
 	sections, err := g.Sections()
 	if err != nil {
 		return err
 	}
+	sections = append(sections, graph.Section{Name: originSection, Data: []byte(origin)})
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return fmt.Errorf("cannot write the snapshot: %w", err)
