@@ -197,9 +197,9 @@ var stateCost = func() (t [32]int64) {
 	return t
 }()
 
-// hopCost is what one arc costs that leads, in the direction of the path, into
+// hopCost is what an edge of that state costs that leads, in the direction of the path, into
 // the entity `into`.
-func (p *pathSearch) hopCost(a arc, into uint32) int64 {
+func (p *pathSearch) hopCost(flags uint8, into uint32) int64 {
 	switch p.q.Cost {
 	case HubCost:
 		if into == p.to {
@@ -207,27 +207,31 @@ func (p *pathSearch) hopCost(a arc, into uint32) int64 {
 		}
 		return costUnit + int64(math.Round(costUnit/4*math.Log2(1+float64(p.g.degree(into)))))
 	case ConfidenceCost:
-		return stateCost[a.flags&31]
+		return stateCost[flags&31]
 	}
 	return costUnit
 }
 
 // between appends the arcs of one hop, the cheapest first, then by relation and id.
-func (p *pathSearch) between(hop []arc, a, b uint32) []arc {
+func (p *pathSearch) between(hop []edgeRef, a, b uint32) []edgeRef {
 	out, in := p.arcs(a, p.q.Direction)
-	for _, list := range [2][]arc{out, in} {
+	for side, list := range [2][]arc{out, in} {
 		i, _ := slices.BinarySearchFunc(list, b, func(x arc, b uint32) int { return cmp.Compare(x.to, b) })
 		for ; i < len(list) && list[i].to == b; i++ {
 			if p.f.edge(list[i]) {
-				hop = append(hop, list[i])
+				e := edgeRef{stmt: list[i].stmt, from: a, to: b, rel: list[i].rel, flags: list[i].flags}
+				if side == 1 {
+					e.from, e.to = b, a
+				}
+				hop = append(hop, e)
 			}
 		}
 	}
 	if len(hop) < 2 {
 		return hop
 	}
-	slices.SortFunc(hop, func(x, y arc) int {
-		return cmp.Or(cmp.Compare(p.hopCost(x, b), p.hopCost(y, b)), cmp.Compare(x.rel, y.rel), cmp.Compare(x.stmt, y.stmt))
+	slices.SortFunc(hop, func(x, y edgeRef) int {
+		return cmp.Or(cmp.Compare(p.hopCost(x.flags, b), p.hopCost(y.flags, b)), cmp.Compare(x.rel, y.rel), cmp.Compare(x.stmt, y.stmt))
 	})
 	return hop
 }
@@ -237,7 +241,7 @@ func (p *pathSearch) answer(found []route) *Subgraph {
 	g := p.g
 	out := &Subgraph{graph: g, Paths: make([]Path, 0, len(found)), Meta: g.meta()}
 	var seenNode, seenEdge seen
-	var arcs []arc
+	var edges []edgeRef
 	for _, r := range found {
 		path := Path{Length: r.hops(), Cost: float64(r.cost) / costUnit, Nodes: make([]string, 0, len(r.nodes)), Edges: make([][]string, 0, r.hops())}
 		told := make([]hop, 0, r.hops())
@@ -251,15 +255,15 @@ func (p *pathSearch) answer(found []route) *Subgraph {
 				continue
 			}
 			ids := make([]string, 0, 1)
-			arcs = p.between(arcs[:0], r.nodes[i-1], n)
-			for _, a := range arcs {
-				ids = append(ids, encodeStatementID(g.sid[a.stmt]))
-				if seenEdge.add(a.stmt) {
-					out.edges = append(out.edges, g.edgeRef(a.stmt))
+			edges = p.between(edges[:0], r.nodes[i-1], n)
+			for _, e := range edges {
+				ids = append(ids, encodeStatementID(g.sid[e.stmt]))
+				if seenEdge.add(e.stmt) {
+					out.edges = append(out.edges, e)
 				}
 			}
 			path.Edges = append(path.Edges, ids)
-			told = append(told, hop{stmt: arcs[0].stmt, backwards: g.subj[arcs[0].stmt] != r.nodes[i-1]})
+			told = append(told, hop{edges[0], edges[0].from != r.nodes[i-1]})
 		}
 		path.Sentence = g.tell(r.nodes[0], told)
 		out.Paths = append(out.Paths, path)

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -13,8 +12,24 @@ type label struct {
 	node uint32
 }
 
+func (l label) before(m label) bool {
+	switch {
+	case l.cost != m.cost:
+		return l.cost < m.cost
+	case l.hops != m.hops:
+		return l.hops < m.hops
+	}
+	return l.node < m.node
+}
+
 func compareLabels(a, b label) int {
-	return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.hops, b.hops), cmp.Compare(a.node, b.node))
+	switch {
+	case a.before(b):
+		return -1
+	case b.before(a):
+		return 1
+	}
+	return 0
 }
 
 // costSearch is Dijkstra's algorithm from the target backwards. Without a bound
@@ -23,12 +38,35 @@ func compareLabels(a, b label) int {
 // found so is simple: taking a cycle out would make it cheaper, as every hop
 // costs something.
 type costSearch struct {
-	p      *pathSearch
-	from   uint32
-	ban    *banned
-	limit  int
-	labels map[uint32][]label // settled; costs rise and hops fall along each list
+	p       *pathSearch
+	s       *scratch
+	from    uint32
+	ban     *banned
+	limit   int
+	settled []settledLabel // by entity in s.mark: where the last label of each is
+	pending []label        // by entity in s.back, without a bound on hops: the best label that waits
+	bound   *costBound
 }
+
+// settledLabel is a label that stays. Costs rise and hops fall from an entity's
+// first to its last.
+type settledLabel struct {
+	label
+	before uint32 // the one before of the same entity, plus one; 0: none
+}
+
+func (p *pathSearch) newCostSearch(from uint32, ban *banned, limit int) *costSearch {
+	s := p.g.takeScratch()
+	return &costSearch{p: p, s: s, from: from, ban: ban, limit: limit, settled: s.settled[:0], pending: s.pending[:0]}
+}
+
+func (c *costSearch) release() {
+	c.s.settled, c.s.pending = c.settled, c.pending
+	c.s.release()
+}
+
+// unbounded reports whether the limit of hops is none.
+func (c *costSearch) unbounded() bool { return c.limit >= c.p.g.entities() }
 
 // labelWork is how much dearer an arc is to Dijkstra's algorithm than to a
 // breadth-first search.
@@ -37,15 +75,19 @@ const labelWork = 8
 // run settles labels until the start has its first; false when there is no path
 // within the limit, or no budget.
 func (c *costSearch) run() (label, bool) {
-	c.labels = map[uint32][]label{}
-	open := heap[label]{less: func(a, b label) bool { return compareLabels(a, b) < 0 }}
+	var ok bool
+	if c.bound, ok = c.p.newCostBound(c.from, c.ban, c.limit); !ok {
+		return label{}, false
+	}
+	defer c.bound.release()
+	open := heap[label]{less: label.before}
 	open.push(label{node: c.p.to})
 	for open.len() > 0 {
 		l := open.pop()
 		if c.dominated(l) {
 			continue
 		}
-		c.labels[l.node] = append(c.labels[l.node], l)
+		c.settle(l)
 		if l.node == c.from {
 			return l, true
 		}
@@ -56,36 +98,68 @@ func (c *costSearch) run() (label, bool) {
 		if !c.p.budget.spend(labelWork * (len(out) + len(in))) {
 			return label{}, false
 		}
-		merge(out, in, func(a arc) bool {
-			if c.p.f.edge(a) && c.p.admits(a.to) && !c.ban.node(a.to) && !(a.to == c.from && c.ban != nil && slices.Contains(c.ban.first, l.node)) {
-				next := label{cost: l.cost + c.p.hopCost(a, l.node), hops: l.hops + 1, node: a.to}
-				if !c.dominated(next) {
+		for _, arcs := range [2][]arc{out, in} {
+			for i := range arcs {
+				a := &arcs[i]
+				next := label{cost: l.cost + c.p.hopCost(a.flags, l.node), hops: l.hops + 1, node: a.to}
+				if c.bound.tooDear(next) || c.dominated(next) || !c.p.f.edge(*a) || !c.p.admits(a.to) || c.ban.node(a.to) ||
+					a.to == c.from && c.ban != nil && slices.Contains(c.ban.first, l.node) {
+					continue
+				}
+				if c.improves(next) {
 					open.push(next)
 				}
 			}
-			return true
-		})
+		}
 	}
 	return label{}, false
+}
+
+func (c *costSearch) settle(l label) {
+	before := uint32(0)
+	if at, ok := c.s.get(c.s.mark, l.node); ok {
+		before = at + 1
+	}
+	c.s.set(c.s.mark, l.node, uint32(len(c.settled)))
+	c.settled = append(c.settled, settledLabel{l, before})
 }
 
 // dominated reports whether a settled label of the same entity is as good.
 // Labels are settled in the order of cost, so only the last one's hops count.
 func (c *costSearch) dominated(l label) bool {
-	have := c.labels[l.node]
-	if len(have) == 0 {
+	at, ok := c.s.get(c.s.mark, l.node)
+	return ok && (c.unbounded() || c.settled[at].hops <= l.hops)
+}
+
+// improves reports whether no label that waits for the same entity is as good,
+// and notes the new one. With a bound on hops it is not looked into.
+func (c *costSearch) improves(l label) bool {
+	if !c.unbounded() {
+		return true
+	}
+	at, ok := c.s.get(c.s.back, l.node)
+	if !ok {
+		c.s.set(c.s.back, l.node, uint32(len(c.pending)))
+		c.pending = append(c.pending, l)
+		return true
+	}
+	if !l.before(c.pending[at]) {
 		return false
 	}
-	return c.limit >= c.p.g.entities() || have[len(have)-1].hops <= l.hops
+	c.pending[at] = l
+	return true
 }
 
 // reaches reports whether the target can be reached from n at exactly that cost
 // in exactly, or at most, that many hops.
 func (c *costSearch) reaches(n uint32, cost int64, hops int, exactly bool) bool {
-	for _, l := range c.labels[n] {
+	at, ok := c.s.get(c.s.mark, n)
+	for ok {
+		l := &c.settled[at]
 		if l.cost == cost && (int(l.hops) == hops || !exactly && int(l.hops) < hops) {
 			return true
 		}
+		at, ok = l.before-1, l.before > 0
 	}
 	return false
 }
@@ -107,7 +181,7 @@ func (c *costSearch) walk(n uint32, cost int64, hops int, exactly bool, yield fu
 			clear(seen)
 			last = a.to
 		}
-		rest := cost - c.p.hopCost(a, a.to)
+		rest := cost - c.p.hopCost(a.flags, a.to)
 		if seen[rest] || !c.reaches(a.to, rest, hops-1, exactly) {
 			return true
 		}
@@ -180,7 +254,8 @@ func (p *pathSearch) cheapest() (route, bool) { return p.spur(p.from, nil, p.max
 // and a limit of hops.
 func (p *pathSearch) spur(from uint32, ban *banned, limit int) (route, bool) {
 	if p.q.Cost != HopCost {
-		c := costSearch{p: p, from: from, ban: ban, limit: limit}
+		c := p.newCostSearch(from, ban, limit)
+		defer c.release()
 		return c.smallest()
 	}
 	s := p.g.takeScratch()
@@ -195,7 +270,8 @@ func (p *pathSearch) spur(from uint32, ban *banned, limit int) (route, bool) {
 func (p *pathSearch) allCheapest(k int) (found []route, more StopReason) {
 	whole := true
 	if p.q.Cost != HopCost {
-		c := costSearch{p: p, from: p.from, limit: p.maxHops}
+		c := p.newCostSearch(p.from, nil, p.maxHops)
+		defer c.release()
 		found, whole = c.all()
 	} else {
 		s := p.g.takeScratch()

@@ -137,7 +137,7 @@ func (p *pathSearch) extend(x partial, yield func(to uint32, cost int64)) {
 			flush()
 			to = a.to
 		}
-		if c := p.hopCost(a, a.to); cost < 0 || c < cost {
+		if c := p.hopCost(a.flags, a.to); cost < 0 || c < cost {
 			cost = c
 		}
 		return true
@@ -173,7 +173,7 @@ func (p *pathSearch) distances(goal uint32) map[uint32]remaining {
 		return found
 	}
 	settled := make(map[uint32]bool, len(found))
-	open := heap[label]{less: func(a, b label) bool { return compareLabels(a, b) < 0 }}
+	open := heap[label]{less: func(a, b label) bool { return a.before(b) }}
 	open.push(label{node: goal})
 	for open.len() > 0 {
 		l := open.pop()
@@ -190,7 +190,7 @@ func (p *pathSearch) distances(goal uint32) map[uint32]remaining {
 		}
 		merge(out, in, func(a arc) bool {
 			if !settled[a.to] && p.f.edge(a) && p.admits(a.to) {
-				open.push(label{cost: l.cost + p.hopCost(a, l.node), hops: l.hops + 1, node: a.to})
+				open.push(label{cost: l.cost + p.hopCost(a.flags, l.node), hops: l.hops + 1, node: a.to})
 			}
 			return true
 		})

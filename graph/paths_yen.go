@@ -82,7 +82,7 @@ func (p *pathSearch) rootCost(nodes []uint32) (sum int64) {
 		return int64(len(nodes)-1) * costUnit
 	}
 	for i := 1; i < len(nodes); i++ {
-		sum += p.hopCost(p.between(nil, nodes[i-1], nodes[i])[0], nodes[i])
+		sum += p.hopCost(p.between(nil, nodes[i-1], nodes[i])[0].flags, nodes[i])
 	}
 	return sum
 }

@@ -16,6 +16,8 @@ type scratch struct {
 	other   []uint32
 	parents []uint32
 	run     []uint32
+	settled []settledLabel
+	pending []label
 	count   []uint32 // per relation
 }
 

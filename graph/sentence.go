@@ -4,7 +4,7 @@ import "strings"
 
 // hop is a statement as a path passes it; backwards means from object to subject.
 type hop struct {
-	stmt      uint32
+	edge      edgeRef
 	backwards bool
 }
 
@@ -16,7 +16,7 @@ func (g *Graph) tell(from uint32, hops []hop) Text {
 	}
 	zh, en := make([]string, len(hops)), make([]string, len(hops))
 	for i, h := range hops {
-		t := g.sentence(h.stmt, h.backwards)
+		t := g.edgeSentence(h.edge, h.backwards)
 		zh[i], en[i] = t.Zh, t.En
 	}
 	return Text{Zh: strings.Join(zh, "；") + "。", En: strings.Join(en, "; ") + "."}
@@ -24,21 +24,27 @@ func (g *Graph) tell(from uint32, hops []hop) Text {
 
 // sentence reads one statement aloud, without a full stop.
 func (g *Graph) sentence(s uint32, backwards bool) Text {
-	info := &g.relations[g.rel[s]]
-	subject := g.name(g.subj[s])
-	object := Text{}
 	if g.flags[s]&isValue == 0 {
-		object = g.name(g.obj[s])
-	} else {
-		object.Zh = g.valueOf(s).String()
-		object.En = object.Zh
-		if t, ok := g.onto.Type(object.Zh); ok && info.id == RelType {
-			object = t.Label
-		}
+		return g.edgeSentence(g.edgeRef(s), backwards)
+	}
+	info := &g.relations[g.rel[s]]
+	subject, value := g.name(g.subj[s]), g.valueOf(s).String()
+	object := Text{value, value}
+	if t, ok := g.onto.Type(value); ok && info.id == RelType {
+		object = t.Label
 	}
 	if info.indicator {
 		return g.observationSentence(s, subject, info.label)
 	}
+	return info.tell(subject, object, backwards)
+}
+
+func (g *Graph) edgeSentence(e edgeRef, backwards bool) Text {
+	return g.relations[e.rel].tell(g.name(e.from), g.name(e.to), backwards)
+}
+
+// tell fills the template of a relation.
+func (info *relationInfo) tell(subject, object Text, backwards bool) Text {
 	r := info.model
 	if r == nil {
 		return Text{Zh: subject.Zh + ":" + info.label.Zh + "为" + object.Zh, En: subject.En + ": " + info.label.En + " is " + object.En}
