@@ -49,13 +49,18 @@ func Nearest(name string, candidates []string, max int) []string {
 	return out
 }
 
-func foldName(s string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(s))
-}
+var withoutGaps = strings.NewReplacer("-", "", "_", "", " ", "")
+
+func foldName(s string) string { return strings.ToLower(withoutGaps.Replace(s)) }
 
 func editDistance(a, b string) int {
 	x, y := []rune(a), []rune(b)
-	prev2, prev, cur := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	var room [3 * 128]int // for names of the usual length
+	rows := room[:]
+	if 3*(len(y)+1) > len(rows) {
+		rows = make([]int, 3*(len(y)+1))
+	}
+	prev2, prev, cur := rows[:len(y)+1], rows[len(y)+1:2*len(y)+2], rows[2*len(y)+2:3*len(y)+3]
 	for j := range prev {
 		prev[j] = j
 	}
