@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"sync"
@@ -46,8 +45,8 @@ func CentralityMeasures() []string { return centralityMeasures[:] }
 
 // Bounds on what is analysed: entities and linked pairs together.
 const (
-	MaxAnalysed    = 200_000 // degree and pagerank
-	MaxBetweenness = 10_000  // its time grows with their product
+	MaxAnalysed    = 30_000_000 // degree and pagerank
+	MaxBetweenness = 20_000     // its time grows with their product
 	MaxCommunities = 20_000
 )
 
@@ -112,7 +111,7 @@ func (g *Graph) centralities(ctx context.Context, measure string, f *compiledFil
 	switch measure {
 	case "degree":
 		for i := range p.members {
-			c.scores[i] = float64(len(p.near[i]))
+			c.scores[i] = float64(p.at[i+1] - p.at[i])
 		}
 	case "betweenness":
 		c.scores, err = p.betweenness(ctx)
@@ -123,84 +122,6 @@ func (g *Graph) centralities(ctx context.Context, measure string, f *compiledFil
 		c.scores[i] = roundDigits(x)
 	}
 	return c, err
-}
-
-// betweenness is Brandes' algorithm ("A faster algorithm for betweenness
-// centrality", 2001, algorithm 1). gonum's keeps its state in maps, which takes
-// some fifty times as long, and cannot be stopped.
-func (p *projection) betweenness(ctx context.Context) ([]float64, error) {
-	n := len(p.members)
-	score, paths, pass := make([]float64, n), make([]float64, n), make([]float64, n)
-	hops, queue := make([]int, n), make([]uint32, 0, n)
-	for from := range uint32(n) {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		for i := range hops {
-			hops[i], paths[i], pass[i] = -1, 0, 0
-		}
-		hops[from], paths[from] = 0, 1
-		queue = append(queue[:0], from)
-		for at := 0; at < len(queue); at++ {
-			v := queue[at]
-			for _, w := range p.near[v] {
-				if hops[w] < 0 {
-					hops[w] = hops[v] + 1
-					queue = append(queue, w)
-				}
-				if hops[w] == hops[v]+1 {
-					paths[w] += paths[v]
-				}
-			}
-		}
-		for _, w := range slices.Backward(queue[1:]) {
-			for _, v := range p.near[w] {
-				if hops[v] == hops[w]-1 {
-					pass[v] += paths[v] / paths[w] * (1 + pass[w])
-				}
-			}
-			score[w] += pass[w] / 2 // every pair is met from both ends
-		}
-	}
-	return score, nil
-}
-
-// pageRank is the power iteration from the even distribution (Brin and Page
-// 1998). gonum's starts from a vector drawn from the global random source, so
-// its answers differ from call to call, and cannot be stopped.
-func (p *projection) pageRank(ctx context.Context) ([]float64, error) {
-	const damping, tolerance, rounds = 0.85, 1e-14, 1000
-	n := len(p.members)
-	rank, next, share := make([]float64, n), make([]float64, n), make([]float64, n)
-	strength := make([]float64, n)
-	for i := range rank {
-		rank[i] = 1 / float64(n)
-		for _, w := range p.weights[i] {
-			strength[i] += w
-		}
-	}
-	for range rounds {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		for i := range rank {
-			share[i] = rank[i] / strength[i]
-		}
-		change := 0.0
-		for i := range next {
-			sum := 0.0
-			for k, m := range p.near[i] {
-				sum += share[m] * p.weights[i][k]
-			}
-			next[i] = (1-damping)/float64(n) + damping*sum
-			change += math.Abs(next[i] - rank[i])
-		}
-		rank, next = next, rank
-		if change < tolerance {
-			break
-		}
-	}
-	return rank, nil
 }
 
 func (g *Graph) rank(c *centralities, measure string, listed *compiledFilter, limit int) *CentralityResult {

@@ -144,14 +144,14 @@ func TestCentrality(t *testing.T) {
 }
 
 func TestAnalysisBounds(t *testing.T) {
-	s := generated{entities: 9_000, edges: 13_000, seed: 1}
+	s := generated{entities: 9_000, edges: 23_000, seed: 1}
 	g, err := Build(generatedOntology, s.statements())
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
 	_, err = g.Centrality(ctx, CentralityQuery{Measure: "betweenness"})
-	if KindOf(err) != Invalid || !strings.Contains(err.Error(), "at most 10000 entities and linked pairs") {
+	if KindOf(err) != Invalid || !strings.Contains(err.Error(), "at most 20000 entities and linked pairs") {
 		t.Errorf("betweenness: %v", err)
 	}
 	_, err = g.Communities(ctx, CommunityQuery{})
