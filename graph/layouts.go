@@ -78,15 +78,32 @@ type PlacedNode struct {
 	Box
 }
 
-// Layouts lists the spatial frameworks by id.
-func (g *Graph) Layouts(ctx context.Context) ([]LayoutSummary, error) {
-	out := []LayoutSummary{}
-	for _, n := range g.layoutEntities() {
+// LayoutList is the answer to Layouts.
+type LayoutList struct {
+	Layouts []LayoutSummary `json:"layouts" doc:"by id"`
+	Meta    Meta            `json:"meta"`
+}
+
+// Layouts lists the spatial frameworks, at most limit of them, 1 to MaxList; 0
+// means MaxList. Errors: *Error of kind Invalid, and the context's.
+func (g *Graph) Layouts(ctx context.Context, limit int) (*LayoutList, error) {
+	limit = orDefault(limit, MaxList)
+	if err := within(bound{"limit", limit, 1, MaxList}); err != nil {
+		return nil, err
+	}
+	all := g.layoutEntities()
+	total := len(all)
+	out := &LayoutList{Layouts: []LayoutSummary{}, Meta: g.meta()}
+	out.Meta.Visited.Nodes, out.Meta.Total = g.entities(), &total
+	if total > limit {
+		out.Meta.stop(StoppedByLimit)
+	}
+	for _, n := range all[:min(limit, total)] {
 		w, err := g.walkLayout(ctx, n)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, w.summary())
+		out.Layouts = append(out.Layouts, w.summary())
 	}
 	return out, nil
 }

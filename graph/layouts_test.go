@@ -116,8 +116,16 @@ func TestLayout(t *testing.T) {
 		t.Error("the subgraph and the view differ")
 	}
 
-	all, err := g.Layouts(context.Background())
-	if err != nil || len(all) != 2 || all[0].ID != "other" || all[1].ID != "scheme" || all[0].Entities != 2 || all[0].MemberCount != nil {
+	list, err := g.Layouts(context.Background(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := g.Layouts(context.Background(), 1)
+	if err != nil || len(one.Layouts) != 1 || one.Meta.Complete || *one.Meta.Total != 2 || !list.Meta.Complete {
+		t.Errorf("one layout of two: %+v %v", one, err)
+	}
+	all := list.Layouts
+	if len(all) != 2 || all[0].ID != "other" || all[1].ID != "scheme" || all[0].Entities != 2 || all[0].MemberCount != nil {
 		t.Errorf("layouts %+v %v", all, err)
 	}
 	for _, s := range all { // arrays are never null
@@ -149,7 +157,7 @@ func TestLayoutErrors(t *testing.T) {
 	if _, err := g.Layout(ctx, "scheme"); !errors.Is(err, context.Canceled) {
 		t.Errorf("canceled: %v", err)
 	}
-	if _, err := g.Layouts(ctx); !errors.Is(err, context.Canceled) {
+	if _, err := g.Layouts(ctx, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("canceled: %v", err)
 	}
 }

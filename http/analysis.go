@@ -95,10 +95,8 @@ func (s *Server) addDiff() {
 	}, func(in *diffInput) graph.DiffQuery { return graph.DiffQuery{Before: in.Before, After: in.After} }, (*graph.Graph).DiffSources)
 }
 
-// LayoutList is an answer of /v1/layouts.
-type LayoutList struct {
-	Layouts []graph.LayoutSummary `json:"layouts"`
-	Meta    graph.Meta            `json:"meta"`
+type layoutsInput struct {
+	Limit int `query:"limit" doc:"Frameworks listed."`
 }
 
 func (s *Server) addLayouts() {
@@ -106,14 +104,9 @@ func (s *Server) addLayouts() {
 		id: "layouts", path: "/v1/layouts", tag: "Analysis",
 		summary:  "The spatial frameworks",
 		about:    "Each with how many members its name counts and whether they are stated.",
+		numbers:  map[string]number{"limit": {1, graph.MaxList, graph.MaxList}},
 		examples: []string{"/v1/layouts"},
-	}, nothing, func(g *graph.Graph, ctx context.Context, _ struct{}) (*LayoutList, error) {
-		list, err := g.Layouts(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return &LayoutList{list, graph.Meta{Complete: true, Visited: graph.Visited{Nodes: g.Stats().Entities}, Version: g.Version()}}, nil
-	})
+	}, func(in *layoutsInput) int { return in.Limit }, (*graph.Graph).Layouts)
 }
 
 type layoutInput struct {

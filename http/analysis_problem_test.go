@@ -21,7 +21,7 @@ func TestAnalysisProblems(t *testing.T) {
 		{"/v1/compared-with?plce=qingdu", malformedQuery, []mistake{{"query.plce", "did you mean place?"}, {"query.place", "place is missing"}}},
 		{"/v1/gaps?scop=weak-base", malformedQuery, []mistake{{"query.scop", "did you mean scope?"}}},
 		{"/v1/impact?remove=qingdu&frm=baishi", malformedQuery, []mistake{{"query.frm", "did you mean from?"}}},
-		{"/v1/layouts?lang=zh", malformedQuery, []mistake{{"query.lang", "this endpoint takes none"}}},
+		{"/v1/layouts?lang=zh", malformedQuery, []mistake{{"query.lang", "there are limit"}}},
 		{"/v1/layouts/islands?limit=1", malformedQuery, []mistake{{"query.limit", "this endpoint takes none"}}},
 		{"/v1/explain?from=qingdu&to=baishi&mode=simple", malformedQuery, []mistake{{"query.mode", "there are from, to, k, max_hops"}}},
 		{"/v1/centrality?measur=degree", malformedQuery, []mistake{{"query.measur", "did you mean measure?"}}},

@@ -15,7 +15,13 @@ type layoutsCmd struct {
 // Run shows spatial frameworks as trees.
 func (c *layoutsCmd) Run(t *terminal) error {
 	if c.ID == "" {
-		return answer(t, c.answerFlags, func(g *graph.Graph) ([]graph.LayoutSummary, error) { return g.Layouts(t.ctx) },
+		return answer(t, c.answerFlags, func(g *graph.Graph) ([]graph.LayoutSummary, error) {
+			l, err := g.Layouts(t.ctx, 0)
+			if err != nil {
+				return nil, err
+			}
+			return l.Layouts, nil
+		},
 			func(list []graph.LayoutSummary) error {
 				rows := [][]string{{"ID", "NAME", "STATUS", "MEMBERS", "ENTITIES"}}
 				for _, l := range list {
