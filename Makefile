@@ -1,11 +1,15 @@
 # The commands of this repository; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-short race fuzz bench lint vuln fmt update
+.PHONY: help setup run test test-short race fuzz bench bench-peers bench-scale peers-debian lint vuln fmt update
 
 GO ?= go
 READERS := graph/export/testdata/readers
 FUZZTIME ?= 5s
+PEERS := cmd/graphbench/peers
+PEERS_DEBIAN := python3-networkx python3-igraph python3-psycopg2 postgresql-15
+SIZE ?= 1000000
+BUDGET ?= 20s
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +38,24 @@ fuzz: ## run every fuzz target for FUZZTIME (5s)
 
 bench: ## benchmarks, in a form that benchstat reads
 	$(GO) test -run '^$$' -bench . -count 1 ./graph/... ./seeds/... ./http/... ./cmd/...
+
+# A graph of SIZE edges through innograph and every tool beside it; what cannot be
+# installed is named in the table.
+bench-peers: peers-debian $(PEERS)/node_modules/.package-lock.json ## innograph beside other tools, with SIZE edges (1000000); writes the README's table
+	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	  $(GO) run ./cmd/graphbench gen --statements $(SIZE) -o "$$dir"; \
+	  $(GO) run ./cmd/graphbench peers --dir "$$dir" --peers $(PEERS) --budget $(BUDGET) --readme README.md
+
+bench-scale: ## how cost grows from 10,000 to 50,000,000 edges, and the bytes per statement
+	$(GO) run ./cmd/graphbench scale --budget $(BUDGET)
+
+peers-debian:
+	@dpkg -s $(PEERS_DEBIAN) >/dev/null 2>&1 || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PEERS_DEBIAN); } || \
+	  echo "could not install all of $(PEERS_DEBIAN); the table says which tools are missing"
+
+$(PEERS)/node_modules/.package-lock.json: $(PEERS)/package.json $(PEERS)/package-lock.json
+	npm ci --prefix $(PEERS) --no-audit --no-fund || echo "could not install the peers from npm; the table says which tools are missing"
 
 lint: ## gofmt, go vet and staticcheck
 	@bad=$$(gofmt -l cmd graph http seeds); if [ -n "$$bad" ]; then echo "gofmt these files: $$bad"; exit 1; fi

@@ -1,0 +1,95 @@
+"""What every peer in Python does in the same way: read the graph and the
+questions, measure, and print lines of JSON. The rule of measuring is that of
+measure in report.go."""
+
+import argparse
+import csv
+import json
+import math
+import os
+import time
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--dir", required=True, help="folder of nodes.csv, edges.csv and queries.json")
+    parser.add_argument("--budget", type=float, default=20, help="seconds for one kind of question")
+    parser.add_argument("--kind", action="append", default=[], help="only kinds with this in their name")
+    parser.add_argument("--scratch", help="folder for what a peer must keep")
+    parser.add_argument("--port", type=int, help="of a server that the peer talks to")
+    return parser.parse_args()
+
+
+def questions(args):
+    with open(os.path.join(args.dir, "queries.json"), encoding="utf-8") as f:
+        q = json.load(f)
+    if args.kind:
+        q["kinds"] = [k for k in q["kinds"] if any(w in k["name"] for w in args.kind)]
+    return q
+
+
+def rows(args, name):
+    """The rows of nodes.csv or edges.csv, without the header."""
+    with open(os.path.join(args.dir, name), encoding="utf-8", newline="") as f:
+        reader = csv.reader(f)
+        next(reader)
+        yield from reader
+
+
+def say(**line):
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+def resident():
+    with open("/proc/self/status") as f:
+        for line in f:
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def measure(kind, samples, budget, ask):
+    """ask(kind, sample) answers a size, the lengths of paths, or None where it
+    gives up."""
+    clock = time.perf_counter_ns
+    begin = clock()
+    for s in samples[:100]:
+        ask(kind, s)
+        if clock() - begin > 2e9:
+            break
+    times, answers, first = [], [], True
+    begin = clock()
+    over = False
+    while not over and (first or clock() - begin < 1e9):
+        for s in samples:
+            start = clock()
+            a = ask(kind, s)
+            times.append(clock() - start)
+            if first:
+                answers.append(a)
+            if start - begin > budget * 1e9:
+                over = True
+                break
+        first = False
+    times.sort()
+
+    def rank(p):
+        return times[max(0, math.ceil(p * len(times)) - 1)] / 1e3
+
+    line = {"kind": kind["name"], "count": len(times), "median_us": rank(0.5), "p99_us": rank(0.99)}
+    if kind["ask"] == "paths":
+        line["lengths"] = answers
+    elif kind["ask"] in ("neighborhood", "list"):
+        line["sizes"] = answers
+    say(**line)
+
+
+def run(args, cannot, ask):
+    """Ask everything that the tool can; cannot(kind) says why not, or nothing."""
+    q = questions(args)
+    for kind in q["kinds"]:
+        why = cannot(kind)
+        if why:
+            say(kind=kind["name"], unsupported=why)
+        else:
+            measure(kind, q["samples"][kind["over"]], args.budget, ask)
