@@ -242,9 +242,10 @@ func (p *pathSearch) answer(found []route) *Subgraph {
 	out := &Subgraph{graph: g, Paths: make([]Path, 0, len(found)), Meta: g.meta()}
 	var seenNode, seenEdge seen
 	var edges []edgeRef
+	var list []string // ids of edges, in one piece
 	for _, r := range found {
 		path := Path{Length: r.hops(), Cost: float64(r.cost) / costUnit, Nodes: make([]string, 0, len(r.nodes)), Edges: make([][]string, 0, r.hops())}
-		told := make([]hop, 0, r.hops())
+		told := make([]hop, 0, 16)
 		for i, n := range r.nodes {
 			path.Nodes = append(path.Nodes, g.id(n))
 			if seenNode.add(n) {
@@ -254,15 +255,15 @@ func (p *pathSearch) answer(found []route) *Subgraph {
 			if i == 0 {
 				continue
 			}
-			ids := make([]string, 0, 1)
+			from := len(list)
 			edges = p.between(edges[:0], r.nodes[i-1], n)
 			for _, e := range edges {
-				ids = append(ids, encodeStatementID(g.sid[e.stmt]))
+				list = append(list, encodeStatementID(g.sid[e.stmt]))
 				if seenEdge.add(e.stmt) {
 					out.edges = append(out.edges, e)
 				}
 			}
-			path.Edges = append(path.Edges, ids)
+			path.Edges = append(path.Edges, list[from:len(list):len(list)])
 			told = append(told, hop{edges[0], edges[0].from != r.nodes[i-1]})
 		}
 		path.Sentence = g.tell(r.nodes[0], told)
@@ -274,7 +275,8 @@ func (p *pathSearch) answer(found []route) *Subgraph {
 
 // seen is a set of positions, mostly a few.
 type seen struct {
-	few  []uint32
+	few  [32]uint32
+	n    int
 	many map[uint32]bool
 }
 
@@ -287,14 +289,17 @@ func (s *seen) add(n uint32) bool {
 		s.many[n] = true
 		return true
 	}
-	if slices.Contains(s.few, n) {
+	if slices.Contains(s.few[:s.n], n) {
 		return false
 	}
-	if s.few = append(s.few, n); len(s.few) > 32 {
-		s.many = make(map[uint32]bool, 2*len(s.few))
+	if s.n == len(s.few) {
+		s.many = map[uint32]bool{n: true}
 		for _, m := range s.few {
 			s.many[m] = true
 		}
+		return true
 	}
+	s.few[s.n] = n
+	s.n++
 	return true
 }

@@ -14,12 +14,15 @@ func (g *Graph) tell(from uint32, hops []hop) Text {
 	if len(hops) == 0 {
 		return g.name(from)
 	}
-	zh, en := make([]string, len(hops)), make([]string, len(hops))
+	var room [2][512]byte
+	zh, en := room[0][:0], room[1][:0]
 	for i, h := range hops {
-		t := g.edgeSentence(h.edge, h.backwards)
-		zh[i], en[i] = t.Zh, t.En
+		if i > 0 {
+			zh, en = append(zh, "；"...), append(en, "; "...)
+		}
+		zh, en = g.relations[h.edge.rel].appendSentence(zh, en, g.name(h.edge.from), g.name(h.edge.to), h.backwards)
 	}
-	return Text{Zh: strings.Join(zh, "；") + "。", En: strings.Join(en, "; ") + "."}
+	return Text{Zh: string(append(zh, "。"...)), En: string(append(en, '.'))}
 }
 
 // sentence reads one statement aloud, without a full stop.
@@ -45,39 +48,42 @@ func (g *Graph) edgeSentence(e edgeRef, backwards bool) Text {
 
 // tell fills the template of a relation.
 func (info *relationInfo) tell(subject, object Text, backwards bool) Text {
-	r := info.model
-	if r == nil {
-		return Text{Zh: subject.Zh + ":" + info.label.Zh + "为" + object.Zh, En: subject.En + ": " + info.label.En + " is " + object.En}
-	}
-	template := r.Sentence
-	if backwards && !r.InverseSentence.IsZero() {
-		template = r.InverseSentence
-	}
-	return Text{Zh: fill(template.Zh, subject.In("zh"), object.In("zh")), En: fill(template.En, subject.In("en"), object.In("en"))}
+	var room [2][256]byte
+	zh, en := info.appendSentence(room[0][:0], room[1][:0], subject, object, backwards)
+	return Text{string(zh), string(en)}
 }
 
-func fill(template, subject, object string) string {
-	var b strings.Builder
-	b.Grow(len(template) + len(subject) + len(object))
+func (info *relationInfo) appendSentence(zh, en []byte, subject, object Text, backwards bool) ([]byte, []byte) {
+	r := info.model
+	if r == nil {
+		zh = append(append(append(append(append(zh, subject.Zh...), ':'), info.label.Zh...), "为"...), object.Zh...)
+		en = append(append(append(append(append(en, subject.En...), ": "...), info.label.En...), " is "...), object.En...)
+		return zh, en
+	}
+	template := &r.Sentence
+	if backwards && !r.InverseSentence.IsZero() {
+		template = &r.InverseSentence
+	}
+	return fill(zh, template.Zh, subject.In("zh"), object.In("zh")), fill(en, template.En, subject.In("en"), object.In("en"))
+}
+
+// fill appends a template with its places filled.
+func fill(b []byte, template, subject, object string) []byte {
 	for {
 		i := strings.IndexByte(template, '{')
 		if i < 0 {
-			break
+			return append(b, template...)
 		}
-		b.WriteString(template[:i])
-		if template = template[i:]; strings.HasPrefix(template, "{subject}") {
-			b.WriteString(subject)
-			template = template[len("{subject}"):]
-		} else if strings.HasPrefix(template, "{object}") {
-			b.WriteString(object)
-			template = template[len("{object}"):]
+		b = append(b, template[:i]...)
+		template = template[i:]
+		if rest, ok := strings.CutPrefix(template, "{subject}"); ok {
+			b, template = append(b, subject...), rest
+		} else if rest, ok := strings.CutPrefix(template, "{object}"); ok {
+			b, template = append(b, object...), rest
 		} else {
-			b.WriteByte('{')
-			template = template[1:]
+			b, template = append(b, '{'), template[1:]
 		}
 	}
-	b.WriteString(template)
-	return b.String()
 }
 
 // The qualifiers of observations that a sentence reads; package seeds writes them.
