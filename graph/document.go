@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,11 @@ type Document struct {
 	File      string // the name of the file
 	Sentences []Sentence
 	bySection map[string][]int
+}
+
+// Documents lists the attached texts by source.
+func (g *Graph) Documents() []*Document {
+	return slices.SortedFunc(maps.Values(g.documents), func(a, b *Document) int { return strings.Compare(a.Source, b.Source) })
 }
 
 // Sentence is one sentence of a document, or a heading.

@@ -109,7 +109,7 @@ var (
 func strictDocument(t testing.TB, s *Server) *openapi3.T {
 	t.Helper()
 	documentOnce.Do(func() {
-		doc, err := openapi3.NewLoader().LoadFromData(s.static["/openapi.json"].body)
+		doc, err := openapi3.NewLoader().LoadFromData(s.static["/openapi.json"]().body)
 		if err != nil {
 			t.Fatal(err)
 		}

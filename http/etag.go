@@ -1,7 +1,6 @@
 package http
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -76,18 +75,9 @@ func (t *textHash) of(g *graph.Graph) string {
 	}
 	h := sha256.New()
 	e := json.NewEncoder(h)
-	sources, _ := g.Sources(context.Background()) // its only error is the context's
-	for _, source := range sources {
-		c, err := g.Coverage(context.Background(), source.ID)
-		if err != nil || !c.Attached {
-			continue
-		}
-		for _, section := range c.Sections {
-			for _, sentence := range section.Sentences {
-				if err := e.Encode([]any{source.ID, c.File, section.ID, sentence.Span, sentence.Text}); err != nil {
-					panic(err)
-				}
-			}
+	for _, d := range g.Documents() {
+		if err := e.Encode([]any{d.Source, d.File, d.Sentences}); err != nil {
+			panic(err)
 		}
 	}
 	c := &hashedTexts{g, hex.EncodeToString(h.Sum(nil)[:8])}

@@ -2,10 +2,12 @@ package http
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -121,35 +123,28 @@ func (s *Server) graphAnswers() map[string]*huma.MediaType {
 	return answers
 }
 
-// serveDocuments makes the document, in its forms, once.
-func (s *Server) serveDocuments() error {
+// serveDocuments lays out the document, in its forms, and the page made of it.
+// Each is made when it is first asked for: that takes longer than all else that
+// comes before the first answer.
+func (s *Server) serveDocuments() {
 	doc := s.api.OpenAPI()
-	v31, err := json.MarshalIndent(doc, "", " ")
-	if err != nil {
-		return err
+	var one sync.Mutex // huma's document is not made for several readers
+	lazily := func(path, media string, make func() ([]byte, error)) {
+		s.static[path] = sync.OnceValue(func() *document {
+			one.Lock()
+			defer one.Unlock()
+			body, err := make()
+			if err != nil {
+				panic(fmt.Errorf("making %s: %w", path, err))
+			}
+			return newDocument(media, body)
+		})
 	}
-	v30, err := doc.Downgrade()
-	if err != nil {
-		return err
-	}
-	yaml, err := doc.YAML()
-	if err != nil {
-		return err
-	}
-	s.static["/openapi.json"] = newDocument("application/openapi+json", v31)
-	s.static["/openapi-3.0.json"] = newDocument("application/openapi+json", v30)
-	s.static["/openapi.yaml"] = newDocument("application/openapi+yaml", yaml)
-	page, err := docsPage(s)
-	if err != nil {
-		return err
-	}
-	s.static["/docs"] = newDocument("text/html; charset=utf-8", page)
+	lazily("/openapi.json", "application/openapi+json", func() ([]byte, error) { return json.MarshalIndent(doc, "", " ") })
+	lazily("/openapi-3.0.json", "application/openapi+json", doc.Downgrade)
+	lazily("/openapi.yaml", "application/openapi+yaml", doc.YAML)
+	lazily("/docs", "text/html; charset=utf-8", func() ([]byte, error) { return docsPage(s) })
 	for name, media := range docsAssets {
-		body, err := docsFiles.ReadFile("docs/" + name)
-		if err != nil {
-			return err
-		}
-		s.static["/docs/"+name] = newDocument(media, body)
+		lazily("/docs/"+name, media, func() ([]byte, error) { return docsFiles.ReadFile("docs/" + name) })
 	}
-	return nil
 }

@@ -28,7 +28,7 @@ type Server struct {
 	engine     *gin.Engine
 	api        huma.API
 	operations []*operation
-	static     map[string]*document // by path; complete before the first request
+	static     map[string]func() *document // by path; complete before the first request
 	handler    http.Handler
 }
 
@@ -40,7 +40,7 @@ func New(live *graph.Live, cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg, live: live, log: cfg.Logger, metrics: newMetrics(live, cfg.Version),
-		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]*document{}, answers: newAnswerCache(int(cfg.AnswerCache))}
+		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]func() *document{}, answers: newAnswerCache(int(cfg.AnswerCache))}
 	if cfg.Rate > 0 {
 		s.rate = newRateLimiter(cfg.Rate, cfg.Burst)
 	}
@@ -88,7 +88,8 @@ func (s *Server) route() error {
 	}
 	s.alsoHEAD()
 	describeSchemas(s.api.OpenAPI().Components.Schemas)
-	return s.serveDocuments()
+	s.serveDocuments()
+	return nil
 }
 
 // alsoHEAD gives every GET route its HEAD; net/http leaves the body out.

@@ -95,7 +95,7 @@ func newDocument(media string, body []byte) *document {
 }
 
 func (s *Server) document(c *gin.Context, path string) {
-	d := s.static[path]
+	d := s.static[path]()
 	if s.unchanged(c, d.etag) {
 		return
 	}
