@@ -10,6 +10,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // coreLabels name the core relations, which no ontology declares.
@@ -68,6 +69,10 @@ type Origin struct {
 func (o Origin) String() string { return fmt.Sprintf("%s:%d", o.File, o.Line) }
 
 const maxBuildIssues = 20
+
+// searchAhead is from how many entities on the names are indexed at once, not
+// when they are first searched.
+const searchAhead = 50_000
 
 // nameRelation is the position of RelName in every graph's relations.
 var nameRelation = uint16(slices.Index(coreRelations, RelName))
@@ -152,6 +157,28 @@ func (b *Builder) Add(s *Statement, key StatementKey, from Origin) error {
 	return nil
 }
 
+// readAheadStatements is how many statements AddAll looks ahead.
+const readAheadStatements = 64
+
+// AddAll is Add for several statements of one file, faster.
+func (b *Builder) AddAll(list []Statement, keys []StatementKey, file string, lines []uint32) error {
+	for from := 0; from < len(list); from += readAheadStatements {
+		part := list[from:min(from+readAheadStatements, len(list))]
+		b.entity.readAhead(2*len(part), func(i int) string {
+			if s := &part[i/2]; i%2 == 1 && s.Object.kind == EntityKind {
+				return s.Object.text
+			}
+			return part[i/2].Subject
+		})
+		for i := range part {
+			if err := b.Add(&part[i], keys[from+i], Origin{File: file, Line: lines[from+i]}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // addName keeps a name; what is no name is reported.
 func (b *Builder) addName(s *Statement) uint32 {
 	v, lang := s.Object, uint32(0)
@@ -183,13 +210,18 @@ func (b *Builder) Finish() (*Graph, error) {
 		slices.SortFunc(b.issues, func(x, y Issue) int { return strings.Compare(x.Message, y.Message) })
 		return nil, &Error{Kind: Invalid, Issues: b.issues, Err: errors.New("the statements do not make a graph")}
 	}
+	g.search = newSearchIndex(g)
+	var aside sync.WaitGroup
+	if len(g.typ) > searchAhead { // it will be asked for, and takes as long as all that follows
+		aside.Go(func() { g.search.table() })
+	}
 	g.connect()
 	h := sha256.New()
 	for i := range g.sid {
 		h.Write(g.sid[i][:])
 	}
 	g.version = hex.EncodeToString(h.Sum(nil)[:8])
-	g.search = newSearchIndex(g)
+	aside.Wait()
 	return g, nil
 }
 

@@ -25,6 +25,26 @@ func (t *interner) number(s string) (n uint32, fresh bool) {
 	return n, true
 }
 
+// readAhead touches what number will look at for some strings, so that the waits
+// for memory overlap.
+func (t *interner) readAhead(n int, at func(i int) string) {
+	if len(t.slots) == 0 {
+		return
+	}
+	mask, sum := uint64(len(t.slots)-1), uint64(0)
+	var found [2 * readAheadStatements]uint32
+	for i := range n {
+		found[i] = t.slots[hashID(at(i))&mask]
+	}
+	for i, slot := range found[:n] {
+		if slot != 0 {
+			found[i] = uint32(t.bound[slot-1])
+			sum += uint64(t.data[t.bound[slot-1]])
+		}
+	}
+	touched.Store(uint32(sum))
+}
+
 func (t *interner) grow() {
 	t.slots = make([]uint32, max(2*len(t.slots), 64))
 	mask := uint64(len(t.slots) - 1)

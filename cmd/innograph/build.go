@@ -162,10 +162,8 @@ func readInto(ctx context.Context, b *graph.Builder, files []string, o ingest.Op
 	})
 	work.Go(func() error {
 		for k := range hashed {
-			for i := range k.Statements {
-				if err := b.Add(&k.Statements[i], k.keys[i], graph.Origin{File: k.File, Line: k.Lines[i]}); err != nil {
-					return err
-				}
+			if err := b.AddAll(k.Statements, k.keys, k.File, k.Lines); err != nil {
+				return err
 			}
 		}
 		return nil
