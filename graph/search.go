@@ -111,16 +111,56 @@ type searchPass struct {
 	looked int
 }
 
+// searchPart is how many entities are compared in one go. More are divided among
+// cores.
+var searchPart = uint32(1 << 16)
+
 func (p *searchPass) run(ctx context.Context) error {
-	p.top = heap[searchHit]{less: searchHit.worse, list: make([]searchHit, 0, p.limit+1)}
-	p.best, p.total = 0, 0
-	names := uint32(len(p.m.x.sig))
-	var hit searchHit
+	n := uint32(p.g.entities())
+	parts := make([]searchPass, (n+searchPart-1)/searchPart)
+	err := inParts(ctx, len(parts), func(i int, halt func() bool) {
+		part := searchPass{g: p.g, m: p.m, filter: p.filter, limit: p.limit}
+		if len(parts) > 1 {
+			part.m = p.m.clone()
+		}
+		part.scan(uint32(i)*searchPart, min(uint32(i+1)*searchPart, n), halt)
+		parts[i] = part
+	})
+	if err != nil {
+		return err
+	}
+	p.top, p.best, p.total = newSearchTop(p.limit), 0, 0
+	for i := range parts {
+		p.take(&parts[i])
+	}
+	return nil
+}
+
+func newSearchTop(limit int) heap[searchHit] {
+	return heap[searchHit]{less: searchHit.worse, list: make([]searchHit, 0, limit+1)}
+}
+
+// take adds what was found in a part.
+func (p *searchPass) take(part *searchPass) {
+	p.best, p.total, p.looked = max(p.best, part.best), p.total+part.total, p.looked+part.looked
+	for _, hit := range part.top.list {
+		p.top.push(hit)
+		if p.top.len() > p.limit {
+			p.top.pop()
+		}
+	}
+}
+
+// scan compares the names of the entities from lo to hi.
+func (p *searchPass) scan(lo, hi uint32, halt func() bool) {
+	p.top = newSearchTop(p.limit)
+	names := p.m.x.first[hi]
+	hit := searchHit{entity: lo}
 	looked := false // whether a name of hit.entity was compared
-	for i, end := uint32(0), uint32(0); i < names; {
+	for i, end := p.m.x.first[lo], p.m.x.first[lo]; i < names; {
 		if i == end {
-			if err := ctx.Err(); err != nil {
-				return err
+			if halt() {
+				return
 			}
 			end = min(names, i+searchCheckEvery)
 		}
@@ -145,7 +185,6 @@ func (p *searchPass) run(ctx context.Context) error {
 		i++
 	}
 	p.keep(hit)
-	return nil
 }
 
 func (p *searchPass) keep(hit searchHit) {

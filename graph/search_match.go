@@ -1,6 +1,9 @@
 package graph
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // searchMatcher compares names with one query. It is used by one goroutine.
 type searchMatcher struct {
@@ -25,6 +28,13 @@ func newSearchMatcher(x *searchTable, q *searchQuery) *searchMatcher {
 		m.pairs = m.pairsOf(m.begin)
 	}
 	return m
+}
+
+// clone is a matcher for another goroutine.
+func (m *searchMatcher) clone() *searchMatcher {
+	c := *m
+	c.cur, c.next, c.begins = make([]uint64, len(m.cur)), make([]uint64, len(m.next)), slices.Clone(m.begins)
+	return &c
 }
 
 // searchWay is a set of ways in which a name may match.

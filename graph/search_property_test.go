@@ -254,3 +254,32 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+// Divided among cores the names give the same hits.
+func TestSearchInParts(t *testing.T) {
+	defer func(n uint32) { searchPart = n }(searchPart)
+	r := rand.New(rand.NewPCG(4, 4))
+	for range 40 {
+		var all []Statement
+		for i := range 1 + r.IntN(40) {
+			all = append(all, describe(fmt.Sprintf("e%d", i), "City", searchRandomName(r), searchRandomName(r))...)
+		}
+		g := mustBuild(t, testOntology, all)
+		for range 20 {
+			q := SearchQuery{Text: searchRandomName(r), Limit: 1 + r.IntN(5)}
+			if strings.TrimSpace(q.Text) == "" {
+				continue
+			}
+			searchPart = 1 << 16
+			want, err := g.Search(context.Background(), q)
+			searchPart = uint32(1 + r.IntN(7))
+			got, errParts := g.Search(context.Background(), q)
+			if (err == nil) != (errParts == nil) {
+				t.Fatal(err, errParts)
+			}
+			if err == nil && (!slices.Equal(got.Hits, want.Hits) || *got.Meta.Total != *want.Meta.Total || got.Meta.Visited != want.Meta.Visited) {
+				t.Fatalf("%q in parts of %d: %+v %+v, want %+v %+v", q.Text, searchPart, got.Hits, got.Meta, want.Hits, want.Meta)
+			}
+		}
+	}
+}
