@@ -337,7 +337,7 @@ func (b *Builder) describe(ids []string) {
 	}
 	for n, id := range ids {
 		g.records.add(id, names[n])
-		if !plain(names[n].Zh) || !plain(names[n].En) {
+		if !clean(names[n].Zh) || !clean(names[n].En) {
 			g.state[n] |= isQuoted
 		}
 	}

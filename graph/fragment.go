@@ -133,6 +133,17 @@ func (w *EdgeJSON) Append(b []byte, i int) []byte {
 	return b
 }
 
+// edge is the i-th edge for callers that go through them in order.
+func (w *EdgeJSON) edge(i int) Edge {
+	e := &w.s.edges[i]
+	if i < w.from || i >= w.from+w.have {
+		w.readAhead(i)
+	}
+	r := &w.s.graph.relations[e.rel]
+	return Edge{ID: encodeStatementID(w.keys[i-w.from]), Source: w.id(0, e.from), Target: w.id(1, e.to),
+		Relation: r.id, Label: r.label, Status: statusOf(e.flags), Basis: basisOf(e.flags)}
+}
+
 func (w *EdgeJSON) readAhead(i int) {
 	edges := w.s.edges[i:]
 	w.from, w.have = i, min(len(edges), lookahead)

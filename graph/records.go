@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"encoding/binary"
-	"strings"
-)
+import "encoding/binary"
 
 // records holds what every answer shows of an entity, its id and its two names,
 // side by side, so that they are read with one look at memory. A record is the
@@ -114,14 +111,4 @@ func (g *Graph) allIDs() []string {
 		ids[n] = g.id(uint32(n))
 	}
 	return ids
-}
-
-// plain reports whether a string is written in JSON as it is.
-func plain(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
-			return false
-		}
-	}
-	return !strings.ContainsRune(s, '\u2028') && !strings.ContainsRune(s, '\u2029')
 }

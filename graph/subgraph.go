@@ -116,8 +116,9 @@ func (s *Subgraph) Nodes() iter.Seq[Node] {
 // Edges yields the edges in the order of the answer.
 func (s *Subgraph) Edges() iter.Seq[Edge] {
 	return func(yield func(Edge) bool) {
+		w := s.EdgeJSON()
 		for i := range s.edges {
-			if !yield(s.Edge(i)) {
+			if !yield(w.edge(i)) {
 				return
 			}
 		}
@@ -126,6 +127,9 @@ func (s *Subgraph) Edges() iter.Seq[Edge] {
 
 // Node returns the i-th node.
 func (s *Subgraph) Node(i int) Node {
+	if i%lookahead == 0 {
+		s.readAhead(i)
+	}
 	n := s.graph.node(s.nodes[i])
 	if s.depths != nil {
 		d := int(s.depths[i])

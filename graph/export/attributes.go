@@ -13,10 +13,12 @@ import (
 func (j *jsonWriter) nodeAttributes(v *view, n *graph.Node) {
 	j.textField("name_zh", n.Name.Zh)
 	j.textField("name_en", n.Name.En)
-	t := v.typeOf(n.Type)
-	j.textField("type_label", v.label(t.Label, t.ID))
-	j.textField("status", n.Status.String())
-	j.textField("basis", n.Basis.String())
+	j.members(v.shared(sharedKey{n.Type, n.Status, n.Basis, false}, func(j *jsonWriter) {
+		t := v.typeOf(n.Type)
+		j.textField("type_label", v.label(t.Label, t.ID))
+		j.textField("status", n.Status.String())
+		j.textField("basis", n.Basis.String())
+	}))
 	if len(n.AsPrinted) > 0 {
 		j.key("as_printed")
 		j.texts(n.AsPrinted)
@@ -35,15 +37,40 @@ func (j *jsonWriter) nodeAttributes(v *view, n *graph.Node) {
 // "containment" marks the edges that grouping shows too, so that a drawing may
 // hide them.
 func (j *jsonWriter) edgeAttributes(v *view, e *graph.Edge) {
-	j.textField("relation", e.Relation)
-	j.textField("label_zh", e.Label.Zh)
-	j.textField("label_en", e.Label.En)
-	j.textField("status", e.Status.String())
-	j.textField("basis", e.Basis.String())
-	if v.containment(e.Relation) {
-		j.key("containment")
-		j.bool(true)
+	j.members(v.shared(sharedKey{e.Relation, e.Status, e.Basis, true}, func(j *jsonWriter) {
+		j.textField("relation", e.Relation)
+		j.textField("label_zh", e.Label.Zh)
+		j.textField("label_en", e.Label.En)
+		j.textField("status", e.Status.String())
+		j.textField("basis", e.Basis.String())
+		if v.containment(e.Relation) {
+			j.key("containment")
+			j.bool(true)
+		}
+	}))
+}
+
+// sharedKey names members that many nodes, or many edges, have alike.
+type sharedKey struct {
+	kind   string // a type or a relation
+	status graph.Status
+	basis  graph.Basis
+	edge   bool
+}
+
+// shared encodes members once per answer.
+func (v *view) shared(k sharedKey, write func(*jsonWriter)) []byte {
+	if v.encoded == nil {
+		v.encoded = map[sharedKey][]byte{}
 	}
+	members, ok := v.encoded[k]
+	if !ok {
+		j := &jsonWriter{out: &out{}}
+		write(j)
+		members = j.buf
+		v.encoded[k] = members
+	}
+	return members
 }
 
 // parentField writes the container of a node that has one.

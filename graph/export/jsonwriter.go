@@ -46,6 +46,15 @@ func (j *jsonWriter) key(name string) {
 	j.comma = false
 }
 
+// members writes members that are encoded already, without their braces.
+func (j *jsonWriter) members(encoded []byte) {
+	if j.comma {
+		j.buf = append(j.buf, ',')
+	}
+	j.buf = append(j.buf, encoded...)
+	j.comma = true
+}
+
 // anyKey begins a member with any name.
 func (j *jsonWriter) anyKey(name string) {
 	if j.comma {

@@ -15,6 +15,7 @@ type view struct {
 
 	parentOf map[string]string // made by parents
 	names    map[string]string // made by name
+	encoded  map[sharedKey][]byte
 }
 
 func newView(s *graph.Subgraph, o Options) *view {
