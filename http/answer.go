@@ -36,13 +36,13 @@ func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q
 		if s.unchanged(c, tag) {
 			return
 		}
-		s.once(c, tag, "application/json", func() *reply {
+		s.once(c, tag, "application/json", func(ready func(*reply) func(bool)) {
 			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
 			defer cancel()
 			a, err := ask(g, ctx, question)
 			if err != nil {
 				s.fail(c, op, err)
-				return nil
+				return
 			}
 			if p, ok := any(a).(paged); ok {
 				linkNext(c, p.nextCursor())
@@ -50,9 +50,9 @@ func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q
 			body, err := encodeJSON(a)
 			if err != nil {
 				s.fail(c, op, err)
-				return nil
+				return
 			}
-			return s.send(c, op, "application/json", func(r *reply) error {
+			s.send(c, op, "application/json", ready, func(r *reply) error {
 				_, err := r.Write(body)
 				return err
 			})
@@ -78,20 +78,20 @@ func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format fu
 		if s.unchanged(c, tag) {
 			return
 		}
-		s.once(c, tag, f.MediaType, func() *reply {
+		s.once(c, tag, f.MediaType, func(ready func(*reply) func(bool)) {
 			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
 			defer cancel()
 			a, err := ask(g, ctx, question)
 			if err != nil {
 				s.fail(c, op, err)
-				return nil
+				return
 			}
 			defer a.Release()
 			linkNext(c, a.Meta.NextCursor)
 			if f.Name != export.Formats()[0].Name {
 				c.Header("Content-Disposition", `inline; filename="`+op.id+f.Extension+`"`)
 			}
-			return s.send(c, op, f.MediaType, func(r *reply) error { return f.Write(r, a, options) })
+			s.send(c, op, f.MediaType, ready, func(r *reply) error { return f.Write(r, a, options) })
 		})
 	})
 }
@@ -122,12 +122,11 @@ func (s *Server) unchanged(c *gin.Context, tag string) bool {
 }
 
 // once answers from the cache, or waits for who is just making the same answer,
-// or makes it. make answers what it sent, or nil where that is nothing to keep.
-func (s *Server) once(c *gin.Context, tag, mediaType string, make func() *reply) {
+// or makes it. Those who wait do so until the answer is made, not until it has
+// been sent to a client that may be slow.
+func (s *Server) once(c *gin.Context, tag, mediaType string, make func(ready func(*reply) func(bool))) {
 	if strings.TrimSpace(c.GetHeader("If-None-Match")) == "*" { // whatever the client has, as long as there is an answer
-		if r := make(); r != nil {
-			r.release()
-		}
+		make(func(*reply) func(bool) { return nil })
 		return
 	}
 	kept, wait, lead := s.answers.begin(tag)
@@ -144,26 +143,30 @@ func (s *Server) once(c *gin.Context, tag, mediaType string, make func() *reply)
 		s.sendKept(c, kept, mediaType)
 		return
 	}
-	var r *reply
-	if lead != nil {
-		defer func() { // also where make panics
-			if r == nil {
-				s.answers.land(tag, lead, nil)
+	if lead == nil {
+		make(func(*reply) func(bool) { return nil })
+		return
+	}
+	landed := false
+	land := func(answer func() *answer) {
+		if !landed {
+			landed = true
+			s.answers.land(tag, lead, answer)
+		}
+	}
+	defer land(nil) // where nothing was made, or make panics
+	make(func(r *reply) func(bool) {
+		return func(whole bool) {
+			if !whole {
+				land(nil)
 				return
 			}
-			s.answers.land(tag, lead, func() *answer {
+			land(func() *answer {
 				h := c.Writer.Header()
 				return &answer{body: bytes.Clone(r.buf), link: h.Get("Link"), inline: h.Get("Content-Disposition")}
 			})
-			r.release()
-		}()
-	}
-	sent := make()
-	if lead != nil {
-		r = sent
-	} else if sent != nil {
-		sent.release()
-	}
+		}
+	})
 }
 
 // sendKept sends an answer of the cache, compressed once for everybody.
@@ -188,30 +191,26 @@ func (s *Server) sendKept(c *gin.Context, a *answer, mediaType string) {
 	}
 }
 
-// send answers 200 with what write writes. It answers the reply where the whole
-// of it was held in its buffer; the caller releases it.
-func (s *Server) send(c *gin.Context, op *operation, mediaType string, write func(*reply) error) *reply {
+// send answers 200 with what write writes. ready, which may be nil, makes what is
+// called before the first byte is sent.
+func (s *Server) send(c *gin.Context, op *operation, mediaType string, ready func(*reply) func(bool), write func(*reply) error) {
 	if strings.TrimSpace(c.GetHeader("If-None-Match")) == "*" { // whatever the client has, as long as there is an answer
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()
-		return nil
+		return
 	}
 	r := newReply(c.Writer, mediaType, s.cfg.WriteTimeout)
-	keep := false
-	defer func() {
-		if !keep {
-			r.release()
-		}
-	}()
+	defer r.release()
+	if ready != nil {
+		r.ready = ready(r)
+	}
 	err := write(r)
-	whole := !r.committed
 	if err == nil {
 		err = r.finish()
 	}
 	var e *graph.Error
 	switch {
 	case err == nil:
-		keep = whole
 	case r.committed: // the client is gone, or takes nothing: the answer must not look whole
 		panic(http.ErrAbortHandler)
 	case errors.As(err, &e):
@@ -219,10 +218,6 @@ func (s *Server) send(c *gin.Context, op *operation, mediaType string, write fun
 	default:
 		panic(err)
 	}
-	if keep {
-		return r
-	}
-	return nil
 }
 
 // paged is an answer that may have a next page.

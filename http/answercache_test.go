@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -165,5 +166,50 @@ func TestAnswersAreShared(t *testing.T) {
 		}
 	case <-time.After(10 * time.Second):
 		t.Error("those who wait for a failure wait for ever")
+	}
+}
+
+// stuckWriter is a client that takes nothing until it is let go.
+type stuckWriter struct {
+	httptest.ResponseRecorder
+	stuck, release chan struct{}
+	once           sync.Once
+}
+
+func (w *stuckWriter) Write(b []byte) (int, error) {
+	w.once.Do(func() { close(w.stuck) })
+	<-w.release
+	return w.ResponseRecorder.Write(b)
+}
+
+// A client that reads slowly keeps nobody else waiting.
+func TestSlowClientsAreAlone(t *testing.T) {
+	h := start(t, Config{})
+	request := func() *http.Request {
+		return httptest.NewRequest(http.MethodGet, "/v1/entities/hub/neighborhood?limit=7", nil)
+	}
+	slow := &stuckWriter{ResponseRecorder: *httptest.NewRecorder(), stuck: make(chan struct{}), release: make(chan struct{})}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		h.server.Handler().ServeHTTP(slow, request())
+	}()
+	<-slow.stuck
+	quick := httptest.NewRecorder()
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		h.server.Handler().ServeHTTP(quick, request())
+	}()
+	select {
+	case <-answered:
+	case <-time.After(10 * time.Second):
+		t.Error("the second waits for the first one's client")
+	}
+	close(slow.release)
+	<-ended
+	<-answered
+	if quick.Code != http.StatusOK || quick.Body.Len() == 0 {
+		t.Errorf("%d %s", quick.Code, quick.Body)
 	}
 }

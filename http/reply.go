@@ -17,6 +17,7 @@ type reply struct {
 	patience  time.Duration // the client may take so long for each piece
 	buf       []byte
 	committed bool
+	ready     func(whole bool) // called once, before the first byte is sent; whole: buf is all of it
 }
 
 // replySize is the longest answer that is held back, so that it is sent with its
@@ -32,7 +33,7 @@ func newReply(w http.ResponseWriter, mediaType string, patience time.Duration) *
 }
 
 func (r *reply) release() {
-	r.w = nil
+	r.w, r.ready = nil, nil
 	replyPool.Put(r)
 }
 
@@ -59,6 +60,10 @@ func (r *reply) finish() error {
 		return nil
 	}
 	r.w.Header().Set("Content-Length", strconv.Itoa(len(r.buf)))
+	if r.ready != nil {
+		r.ready(true)
+		r.ready = nil
+	}
 	return r.commit()
 }
 
@@ -67,6 +72,10 @@ func (r *reply) commit() error {
 		return nil
 	}
 	r.committed = true
+	if r.ready != nil {
+		r.ready(false)
+		r.ready = nil
+	}
 	r.w.Header().Set("Content-Type", r.mediaType)
 	r.w.WriteHeader(http.StatusOK)
 	_, err := r.w.Write(r.buf)

@@ -102,11 +102,8 @@ func (s *Server) document(c *gin.Context, path string) {
 	if strings.HasPrefix(path, "/docs") {
 		c.Header("Content-Security-Policy", pageCSP)
 	}
-	r := s.send(c, nil, d.media, func(r *reply) error {
+	s.send(c, nil, d.media, nil, func(r *reply) error {
 		_, err := r.Write(d.body)
 		return err
 	})
-	if r != nil {
-		r.release()
-	}
 }
