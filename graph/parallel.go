@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 )
@@ -13,7 +14,7 @@ const maxCores = 4
 // inParts does the parts of some work, numbered from 0, on a few cores. Which
 // core does which part is chance, so a part must not depend on others. The caller
 // does parts too, and it alone looks at the context; part is told by halt that
-// that has ended.
+// that has ended. A panic of a part becomes the caller's.
 func inParts(ctx context.Context, parts int, part func(i int, halt func() bool)) error {
 	var next atomic.Int64
 	var stop atomic.Bool
@@ -27,17 +28,37 @@ func inParts(ctx context.Context, parts int, part func(i int, halt func() bool))
 		}
 	}
 	var wg sync.WaitGroup
+	var broken atomic.Pointer[any] // what a part panicked with
 	for range min(maxCores, runtime.GOMAXPROCS(0), parts) - 1 {
-		wg.Go(func() { run(stop.Load) })
+		wg.Go(func() {
+			debug.SetPanicOnFault(true) // of a mapped file that was cut
+			defer func() {
+				if p := recover(); p != nil {
+					broken.Store(&p)
+					stop.Store(true)
+				}
+			}()
+			run(stop.Load)
+		})
 	}
+	defer func() {
+		stop.Store(true) // also where the caller's own part panics
+		wg.Wait()
+		if p := broken.Load(); p != nil {
+			panic(*p)
+		}
+	}()
 	var err error
 	run(func() bool {
 		if err == nil {
-			err = ctx.Err()
-			stop.Store(err != nil)
+			if err = ctx.Err(); err != nil {
+				stop.Store(true)
+			}
 		}
-		return err != nil
+		return err != nil || stop.Load()
 	})
-	wg.Wait()
+	if err == nil {
+		wg.Wait()
+	}
 	return err
 }

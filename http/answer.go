@@ -60,6 +60,9 @@ func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q
 	})
 }
 
+// nativeFormat is the one that the contract shows.
+var nativeFormat = export.Formats()[0].Name
+
 // addGraph registers an operation whose answer is a graph, in any format.
 func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format func(*I) *FormatInput, ask query[Q, *graph.Subgraph]) {
 	op.answers = s.graphAnswers()
@@ -88,7 +91,7 @@ func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format fu
 			}
 			defer a.Release()
 			linkNext(c, a.Meta.NextCursor)
-			if f.Name != export.Formats()[0].Name {
+			if f.Name != nativeFormat {
 				c.Header("Content-Disposition", `inline; filename="`+op.id+f.Extension+`"`)
 			}
 			s.send(c, op, f.MediaType, ready, func(r *reply) error { return f.Write(r, a, options) })
