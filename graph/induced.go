@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -16,6 +17,7 @@ func (g *Graph) Induced(ctx context.Context, ids []string) (*Subgraph, error) {
 	}
 	out := &Subgraph{graph: g, Meta: g.meta()}
 	var missing Error
+	var moved error
 	in := make(map[uint32]bool, len(ids))
 	for _, id := range ids {
 		if len(missing.Issues) >= 4 && !g.Has(id) { // near names are dear to find
@@ -23,6 +25,10 @@ func (g *Graph) Induced(ctx context.Context, ids []string) (*Subgraph, error) {
 			continue
 		}
 		n, err := g.find("ids", id)
+		if KindOf(err) == Moved {
+			moved = cmp.Or(moved, err)
+			continue
+		}
 		if err != nil {
 			missing.Kind = NotFound
 			missing.Issues = append(missing.Issues, err.(*Error).Issues...)
@@ -35,6 +41,9 @@ func (g *Graph) Induced(ctx context.Context, ids []string) (*Subgraph, error) {
 	}
 	if len(missing.Issues) > 0 {
 		return nil, &missing
+	}
+	if moved != nil {
+		return nil, moved
 	}
 	b := newBudget(ctx, maxWork)
 	for _, n := range out.nodes {

@@ -150,6 +150,12 @@ func TestInduced(t *testing.T) {
 	if _, n := few.Len(); err != nil || n != 2 {
 		t.Errorf("%d edges of the hub, %v", n, err)
 	}
+	if _, err := g.Induced(context.Background(), []string{"zone-a", "old-lab"}); KindOf(err) != Moved || err.(*Error).To != "lab" {
+		t.Errorf("a merged one: %v", err)
+	}
+	if _, err := g.Induced(context.Background(), []string{"old-lab", "nowhere"}); KindOf(err) != NotFound {
+		t.Errorf("a merged one and one that is not there: %v", err)
+	}
 }
 
 func TestParentsHaveNoCycle(t *testing.T) {

@@ -277,6 +277,7 @@ func TestMoved(t *testing.T) {
 		"/v1/entities/west-corridor":                                     "/v1/entities/chengxi-corridor",
 		"/v1/entities/west-corridor/neighborhood?depth=2&status=planned": "/v1/entities/chengxi-corridor/neighborhood?depth=2&status=planned",
 		"/v1/paths?from=west-corridor&to=hangzhou":                       "/v1/paths?from=chengxi-corridor&to=hangzhou",
+		"/v1/subgraph?ids=hangzhou,west-corridor":                        "/v1/subgraph?ids=hangzhou%2Cchengxi-corridor",
 		"/v1/paths?from=lab-a&to=hangzhou&avoid=lab-b|west-corridor":     "/v1/paths?avoid=lab-b%7Cchengxi-corridor&from=lab-a&to=hangzhou",
 	} {
 		r := h.get(strings.ReplaceAll(path, "|", "%7C"))

@@ -16,7 +16,7 @@ func (s *Server) addSubgraph() {
 		id: "subgraph", path: "/v1/subgraph", tag: "Graph",
 		summary: "Some entities and all edges among them",
 		about:   "The induced subgraph: the entities asked for, each once and in that order, and every edge between two of them.",
-		numbers: map[string]number{"ids": {1, graph.MaxIDs, 0}}, problems: []problemKind{notFound},
+		numbers: map[string]number{"ids": {1, graph.MaxIDs, 0}}, problems: []problemKind{notFound}, redirect: true,
 		examples: []string{"/v1/subgraph?ids=chengxi-corridor,chengdong-corridor,hangzhou"},
 	}, func(in *subgraphInput) []string { return split(in.IDs) },
 		func(in *subgraphInput) *FormatInput { return &in.FormatInput }, (*graph.Graph).Induced)
