@@ -101,12 +101,37 @@ func (e *ego) search(center uint32) {
 		to := len(e.s.queue)
 		e.levels = append(e.levels, to)
 		for i := from; i < to; i++ {
+			if (i-from)%expandAhead == 0 {
+				e.g.touchArcs(e.s.queue[i:min(i+expandAhead, to)])
+			}
 			if !e.expand(uint32(i)) {
 				return
 			}
 		}
 		from = to
 	}
+}
+
+// expandAhead is for how many entities arcs are read ahead.
+const expandAhead = 8
+
+// touchArcs reads where the arcs of some entities begin, so that the waits for
+// memory overlap.
+func (g *Graph) touchArcs(list []uint32) {
+	var at [2 * expandAhead]uint32
+	for i, n := range list {
+		at[2*i], at[2*i+1] = g.outAt[n], g.inAt[n]
+	}
+	sum := uint32(0)
+	for i := range list {
+		if o := at[2*i]; o < uint32(len(g.out)) {
+			sum += g.out[o].to
+		}
+		if o := at[2*i+1]; o < uint32(len(g.in)) {
+			sum += g.in[o].to
+		}
+	}
+	touched.Store(sum)
 }
 
 // expand meets the arcs of entity number i; false ends the search.
