@@ -54,6 +54,23 @@ func (r *reply) Write(p []byte) (int, error) {
 	return r.w.Write(p)
 }
 
+// Lend implements [export.Lender].
+func (r *reply) Lend() (buf []byte, room int) {
+	if r.committed || len(r.buf) > 0 {
+		return nil, 0
+	}
+	return r.buf, replySize
+}
+
+// Return implements [export.Lender].
+func (r *reply) Return(buf []byte) error {
+	r.buf = buf
+	if len(buf) > replySize {
+		return r.commit()
+	}
+	return nil
+}
+
 // finish sends what is held back.
 func (r *reply) finish() error {
 	if r.committed {

@@ -65,7 +65,7 @@ func (v *view) shared(k sharedKey, write func(*jsonWriter)) []byte {
 	}
 	members, ok := v.encoded[k]
 	if !ok {
-		j := &jsonWriter{out: &out{}}
+		j := &jsonWriter{out: newOut(nil)}
 		write(j)
 		members = j.buf
 		v.encoded[k] = members

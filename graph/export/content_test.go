@@ -156,7 +156,7 @@ func TestCSVForSpreadsheets(t *testing.T) {
 		t.Error("the byte order mark is not the only difference that BOM makes")
 	}
 	var c csvWriter
-	c.out = &out{}
+	c.out = newOut(nil)
 	for cell, want := range map[string]string{
 		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\tx": "'\tx", "\rx": "\"'\rx\"", "\nx": "\"'\nx\"", "＝1": "'＝1",
 		"a=1": "a=1", "": "", `say "a", b`: `"say ""a"", b"`, " a": `" a"`, "a\r\nb": "\"a\r\nb\"", "'a": "'a",

@@ -148,7 +148,7 @@ func with(write func(*out, *view) error) func(io.Writer, *graph.Subgraph, Option
 		if err := o.check(); err != nil {
 			return err
 		}
-		to := &out{w: w}
+		to := newOut(w)
 		if err := write(to, newView(s, o)); err != nil {
 			return err
 		}

@@ -173,7 +173,8 @@ func TestWriteErrorsAreHandedOn(t *testing.T) {
 }
 
 func TestRoomEndsWithTheFirstError(t *testing.T) {
-	o := &out{w: &brokenPipe{}, buf: make([]byte, outSize-1)}
+	o := newOut(&brokenPipe{})
+	o.buf = make([]byte, outSize-1)
 	if !o.room() {
 		t.Error("there is no room before anything was written")
 	}
@@ -208,5 +209,57 @@ func TestEqualAnswersGiveEqualBytes(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// lender lends its memory and notes how it got it back.
+type lender struct {
+	bytes.Buffer
+	memory   []byte
+	room     int
+	returned int
+}
+
+func (l *lender) Lend() ([]byte, int) { return l.memory[:0], l.room }
+
+func (l *lender) Return(b []byte) error {
+	l.returned++
+	_, err := l.Buffer.Write(b)
+	return err
+}
+
+// What is written into lent memory is the same, whether it fits or not.
+func TestLentMemory(t *testing.T) {
+	s := handmade(t).Graph().Whole()
+	for _, f := range Formats() {
+		want := write(t, f.Name, s, Options{})
+		for _, room := range []int{0, outSize, outSize + 1, 1 << 20} {
+			l := &lender{memory: make([]byte, 0, 100), room: room}
+			if err := f.Write(l, s, Options{}); err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(l.Bytes(), want) {
+				t.Errorf("%s with room for %d: %d bytes, want %d", f.Name, room, l.Len(), len(want))
+			}
+			if lent := room > outSize; l.returned > 1 || lent != (l.returned == 1) {
+				t.Errorf("%s with room for %d: returned %d times", f.Name, room, l.returned)
+			}
+		}
+	}
+}
+
+func TestMoreThanTheLentMemory(t *testing.T) {
+	l := &lender{room: outSize + 1}
+	o := newOut(l)
+	want := 0
+	for i := range 5 * outSize {
+		o.put("ab"[i%2 : i%2+1])
+		want++
+		if !o.room() {
+			t.Fatal(o.err)
+		}
+	}
+	if err := o.flush(); err != nil || l.Len() != want || l.returned != 1 {
+		t.Errorf("%v: %d bytes of %d, returned %d times", err, l.Len(), want, l.returned)
 	}
 }

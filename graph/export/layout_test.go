@@ -13,7 +13,7 @@ import (
 
 // drawingOf lays an answer out.
 func drawingOf(s *graph.Subgraph) *drawing {
-	return newDrawing(&out{}, newView(s, Options{Lang: "zh", Table: tableEdges}))
+	return newDrawing(newOut(nil), newView(s, Options{Lang: "zh", Table: tableEdges}))
 }
 
 // TestNothingOverlaps checks layouts by distance: neither nodes nor their labels

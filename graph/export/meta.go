@@ -47,7 +47,7 @@ func metaFields(m *graph.Meta) []field {
 
 // asJSON is JSON as text, for formats that have no lists.
 func asJSON(write func(*jsonWriter)) string {
-	j := &jsonWriter{out: &out{}}
+	j := &jsonWriter{out: newOut(nil)}
 	write(j)
 	return string(j.buf)
 }
