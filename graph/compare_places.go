@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"fmt"
-	"slices"
 )
 
 func (g *Graph) isPlace(n uint32) bool { return g.onto.Role(g.onto.Types[g.typ[n]].ID) == RolePlace }
@@ -18,10 +17,6 @@ func (g *Graph) findPlace(param, id string) (uint32, error) {
 func (g *Graph) findCompared(ctx context.Context, param string) func(id string) (uint32, error) {
 	return g.placeFinder(param, g.compared(ctx), "is not a place, and no observation is of it or relative to it")
 }
-
-// maxNear is for how many of the names in one list near ones are searched, which
-// takes long where a graph is large.
-const maxNear = 4
 
 func (g *Graph) placeFinder(param string, also func(uint32) bool, wrong string) func(id string) (uint32, error) {
 	refused := 0
@@ -39,7 +34,7 @@ func (g *Graph) placeFinder(param string, also func(uint32) bool, wrong string) 
 			return g.find(param, id)
 		}
 		if refused++; refused <= maxNear {
-			is.Suggest = g.nearPlaces(id)
+			is.Suggest = g.nearAmong(id, g.isPlace)
 		}
 		return 0, &Error{Kind: kind, Issues: []Issue{is}}
 	}
@@ -58,26 +53,6 @@ func (g *Graph) findIndicators(param string) func(id string) (uint32, error) {
 		}
 		return n, err
 	}
-}
-
-// nearPlaces lists places with an id or name like the one given.
-func (g *Graph) nearPlaces(name string) []string {
-	var out []string
-	if g.entities() <= 200_000 { // as near does
-		var ids []string
-		for n := range uint32(g.entities()) {
-			if g.isPlace(n) {
-				ids = append(ids, g.id(n))
-			}
-		}
-		out = Nearest(name, ids, 3)
-	}
-	for _, id := range g.searchNames(name, 10) {
-		if len(out) < 3 && g.isPlace(g.place(id)) && !slices.Contains(out, id) {
-			out = append(out, id)
-		}
-	}
-	return out
 }
 
 // compared answers whether an entity is observed, or compared with by an

@@ -126,11 +126,10 @@ func (w *EdgeJSON) Append(b []byte, i int) []byte {
 	}
 	from, to, tail := w.id(0, e.from), w.id(1, e.to), w.tail[int(e.rel)*32+int(e.flags&31)]
 	n := len(b)
-	b = slices.Grow(b, len(open)+22+len(source)+len(from)+len(target)+len(to)+len(tail))
-	b = append(b, open+"s-0123456789abcdefghij"+source...)
+	b = slices.Grow(b, len(open)+statementIDLength+len(source)+len(from)+len(target)+len(to)+len(tail))
+	b = append(b, open...)[:n+len(open)+statementIDLength]
 	putStatementID(b[n+len(open):], w.keys[i-w.from])
-	b = append(append(append(append(b, from...), target...), to...), tail...)
-	return b
+	return append(append(append(append(append(b, source...), from...), target...), to...), tail...)
 }
 
 // edge is the i-th edge for callers that go through them in order.

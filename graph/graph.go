@@ -2,11 +2,8 @@ package graph
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
-	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 // Graph is an immutable graph in memory: entities in the order of their ids,
@@ -131,55 +128,6 @@ func (g *Graph) find(param, id string) (uint32, error) {
 	}
 	return 0, &Error{Kind: NotFound, Issues: []Issue{{
 		Param: param, Value: id, Message: fmt.Sprintf("there is no entity %q", id), Suggest: g.near(id)}}}
-}
-
-// near lists ids that an unknown one may stand for: similar ids, then entities
-// of that name.
-func (g *Graph) near(id string) []string {
-	var out []string
-	if g.entities() <= 2_000_000 { // a linear look; beyond that the name index alone
-		out = Nearest(id, g.similarIDs(id), 3)
-	}
-	if len(out) < 3 {
-		for _, h := range g.searchNames(id, 3) {
-			if len(out) < 3 && !slices.Contains(out, h) {
-				out = append(out, h)
-			}
-		}
-	}
-	return out
-}
-
-// similarIDs lists the ids that Nearest may find for another one, and not many
-// more: they have nearly its length and its letters, or all of its letters.
-func (g *Graph) similarIDs(id string) (list []string) {
-	want, length := lettersOf(id), utf8.RuneCountInString(foldName(id))
-	most := (length + 2) / 3 // edits that Nearest forgives
-	for n := range uint32(g.entities()) {
-		candidate := g.id(n)
-		size := len(candidate) - strings.Count(candidate, "-")
-		if size < length-most {
-			continue
-		}
-		missing := bits.OnesCount64(want &^ lettersOf(candidate))
-		if missing <= most && size <= length+most || missing == 0 && strings.Contains(foldName(candidate), foldName(id)) {
-			list = append(list, candidate)
-		}
-	}
-	return list
-}
-
-// lettersOf is a set of the letters and digits of a slug.
-func lettersOf(s string) (set uint64) {
-	for i := range len(s) {
-		switch c := s[i] | 0x20; {
-		case 'a' <= c && c <= 'z':
-			set |= 1 << (c - 'a')
-		case '0' <= s[i] && s[i] <= '9':
-			set |= 1 << (26 + s[i] - '0')
-		}
-	}
-	return set
 }
 
 func (g *Graph) node(n uint32) Node {

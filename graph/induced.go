@@ -20,7 +20,7 @@ func (g *Graph) Induced(ctx context.Context, ids []string) (*Subgraph, error) {
 	var moved error
 	in := make(map[uint32]bool, len(ids))
 	for _, id := range ids {
-		if len(missing.Issues) >= 4 && !g.Has(id) { // near names are dear to find
+		if _, former := g.movedTo(id); len(missing.Issues) >= maxNear && !former && !g.Has(id) {
 			missing.Issues = append(missing.Issues, Issue{Param: "ids", Value: id, Message: fmt.Sprintf("there is no entity %q", id)})
 			continue
 		}

@@ -44,14 +44,16 @@ func NewLive(g *Graph) *Live {
 	return l
 }
 
-// Replace makes another graph the current one, where there is no store. It waits
-// for nobody: questions under way are answered by the graph they began with.
+// Replace makes another graph the current one. It is for graphs without a store:
+// with one it panics, since the two would differ. It waits for nobody: questions
+// under way are answered by the graph they began with.
 func (l *Live) Replace(g *Graph) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.store == nil {
-		l.current.Store(g)
+	if l.store != nil {
+		panic("graph: Replace of a graph that has a store")
 	}
+	l.current.Store(g)
 }
 
 // Withdraw leaves no current graph, until Replace.

@@ -20,7 +20,7 @@ func Nearest(name string, candidates []string, max int) []string {
 	if want == "" || utf8.RuneCountInString(want) > 64 {
 		return nil
 	}
-	limit := (utf8.RuneCountInString(want) + 2) / 3
+	limit := forgivenEdits(utf8.RuneCountInString(want))
 	for _, c := range candidates {
 		got := foldName(c)
 		d := limit + 1
@@ -48,6 +48,10 @@ func Nearest(name string, candidates []string, max int) []string {
 	}
 	return out
 }
+
+// forgivenEdits is how many edits lead to what a name of that many characters may
+// have been meant to be.
+func forgivenEdits(length int) int { return (length + 2) / 3 }
 
 var withoutGaps = strings.NewReplacer("-", "", "_", "", " ", "")
 

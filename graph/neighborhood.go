@@ -43,12 +43,11 @@ func (g *Graph) Neighborhood(ctx context.Context, q NeighborhoodQuery) (*Subgrap
 	s := g.takeScratch()
 	defer s.release()
 	own := rooms.Get().(*room)
-	s.edges = own.edges
-	if first == 0 {
-		s.queue = own.nodes // the search's queue is the answer's nodes
+	if first == 0 { // the search's queue is the answer's nodes
+		defer func(kept []uint32) { s.queue = kept }(s.queue)
+		s.queue = own.nodes
 	}
-	defer func() { s.queue, s.edges = nil, nil }()
-	e := &ego{g: g, s: s, q: q, f: filter, budget: newBudget(ctx, maxWork), first: first, last: first + q.Limit}
+	e := &ego{g: g, s: s, q: q, f: filter, budget: newBudget(ctx, maxWork), first: first, last: first + q.Limit, edges: own.edges}
 	e.run(center)
 	if e.budget.err != nil {
 		return nil, e.budget.err
@@ -78,7 +77,8 @@ type ego struct {
 	q           NeighborhoodQuery
 	f           *compiledFilter
 	budget      *budget
-	first, last int   // the page holds entities first+1 … last
+	first, last int // the page holds entities first+1 … last
+	edges       []edgeRef
 	levels      []int // how many entities there are nearer than or at each depth that was begun
 	levelRoom   [MaxDepth]int
 	more        bool // an entity beyond the page was met
@@ -163,7 +163,7 @@ func (e *ego) walk(i uint32, arcs []arc, incoming bool) bool {
 // many it looked at.
 func (e *ego) meet(i uint32, arcs []arc, incoming bool) int {
 	s, f, from := e.s, e.f, e.s.queue[i]
-	mark, queue, edges, epoch := s.mark, s.queue, slices.Grow(s.edges, len(arcs)), uint64(s.epoch)<<32
+	mark, queue, edges, epoch := s.mark, s.queue, slices.Grow(e.edges, len(arcs)), uint64(s.epoch)<<32
 	both, bounded := e.q.Direction == Both, e.q.PerRelation > 0
 	turn := i // with both directions, an edge to an entity before it has been met
 	if incoming {
@@ -210,7 +210,7 @@ func (e *ego) meet(i uint32, arcs []arc, incoming bool) int {
 			}
 		}
 	}
-	s.queue, s.edges = queue, edges
+	s.queue, e.edges = queue, edges
 	return at
 }
 
@@ -224,7 +224,7 @@ func (e *ego) induce(from int) {
 			for _, a := range arcs {
 				number, seen := e.s.get(e.s.mark, a.to)
 				if seen && int(number) >= from && (int(number) < i || int(number) == i && side == 0) && e.f.edge(a) {
-					e.s.edges = append(e.s.edges, g.edgeRef(a.stmt))
+					e.edges = append(e.edges, g.edgeRef(a.stmt))
 				}
 			}
 			if !e.budget.spend(len(arcs)) {
@@ -238,7 +238,7 @@ func (e *ego) induce(from int) {
 // edges need.
 func (e *ego) page(own *room) *Subgraph {
 	g, queue := e.g, e.s.queue
-	out := &Subgraph{graph: g, nodes: own.nodes, edges: e.s.edges, Meta: g.meta(), room: own}
+	out := &Subgraph{graph: g, nodes: own.nodes, edges: e.edges, Meta: g.meta(), room: own}
 	out.Meta.Visited = Visited{Nodes: len(queue), Edges: e.budget.used}
 	if e.first == 0 {
 		out.nodes = queue

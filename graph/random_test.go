@@ -108,3 +108,12 @@ func randomFilter(r *rand.Rand) Filter {
 	f.Types = some([]string{"City", "Zone", "Lab", "Place"})
 	return f
 }
+
+// allIDs lists every id in order.
+func (g *Graph) allIDs() []string {
+	ids := make([]string, g.entities())
+	for n := range ids {
+		ids[n] = g.id(uint32(n))
+	}
+	return ids
+}

@@ -103,12 +103,3 @@ func (g *Graph) movedTo(id string) (uint32, bool) {
 	}
 	return g.formerTo[i], true
 }
-
-// allIDs lists every id in order. It costs an allocation per call.
-func (g *Graph) allIDs() []string {
-	ids := make([]string, g.entities())
-	for n := range ids {
-		ids[n] = g.id(uint32(n))
-	}
-	return ids
-}

@@ -12,7 +12,6 @@ type scratch struct {
 	back    []uint64 // the same for the search from the other end
 	epoch   uint32
 	queue   []uint32
-	edges   []edgeRef
 	other   []uint32
 	parents []uint32
 	run     []uint32
@@ -43,7 +42,7 @@ func (s *scratch) next() {
 		clear(s.back)
 		s.epoch = 1
 	}
-	s.queue, s.other, s.edges = s.queue[:0], s.other[:0], s.edges[:0]
+	s.queue, s.other = s.queue[:0], s.other[:0]
 }
 
 func (s *scratch) release() { scratchPool.Put(s) }

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"crypto/sha256"
-	"encoding/base32"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -76,10 +75,7 @@ func CoreRelations() []string { return slices.Clone(coreRelations) }
 func IsCoreRelation(id string) bool { return slices.Contains(coreRelations, id) }
 
 var (
-	slugPattern        = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	statementIDPattern = regexp.MustCompile(`^s-[a-z2-7]{20}$`)
-	// Digits first, so that ids sort as the hashes do.
-	statementIDEncoder = base32.NewEncoding("234567abcdefghijklmnopqrstuvwxyz").WithPadding(base32.NoPadding)
+	slugPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 )
 
 // MaxSlug is the longest slug, in bytes.
@@ -88,11 +84,8 @@ const MaxSlug = 128
 // ValidSlug reports whether s can be an entity's id: lower-case letters, digits
 // and single hyphens, at most MaxSlug bytes, and not of a statement id's form.
 func ValidSlug(s string) bool {
-	return len(s) <= MaxSlug && slugPattern.MatchString(s) && !statementIDPattern.MatchString(s)
+	return len(s) <= MaxSlug && slugPattern.MatchString(s) && !ValidStatementID(s)
 }
-
-// ValidStatementID reports whether s has the form of a statement's id.
-func ValidStatementID(s string) bool { return statementIDPattern.MatchString(s) }
 
 // Identify returns the statement in canonical order (qualifiers and references
 // sorted, duplicates dropped) with its ID set from its content.
@@ -109,9 +102,6 @@ func (s Statement) Identify() Statement {
 	return s
 }
 
-// StatementKey is a statement's id in binary.
-type StatementKey [12]byte
-
 // Key hashes the content of a statement that is in canonical order, as Identify
 // puts it. It works in scratch, and returns that for the next one.
 func (s *Statement) Key(scratch []byte) (StatementKey, []byte) {
@@ -122,52 +112,6 @@ func (s *Statement) Key(scratch []byte) (StatementKey, []byte) {
 	b = appendDetails(b, s.Qualifiers, s.References)
 	sum := sha256.Sum256(b)
 	return StatementKey(sum[:12]), b
-}
-
-func encodeStatementID(id StatementKey) string {
-	var out [22]byte
-	return string(appendStatementID(out[:0], id))
-}
-
-const statementIDDigits = "234567abcdefghijklmnopqrstuvwxyz" // digits first, so that ids sort as the hashes do
-
-// appendStatementID appends "s-" and the id in base32, five bits a digit.
-func appendStatementID(b []byte, id StatementKey) []byte {
-	b = append(b, "s-0123456789abcdefghij"...)
-	putStatementID(b[len(b)-22:], id)
-	return b
-}
-
-// statementIDPairs are two digits for every ten bits.
-var statementIDPairs = func() (t [1024][2]byte) {
-	for i := range t {
-		t[i] = [2]byte{statementIDDigits[i>>5], statementIDDigits[i&31]}
-	}
-	return t
-}()
-
-// putStatementID writes the 22 characters of an id.
-func putStatementID(w []byte, id StatementKey) {
-	_ = w[21]
-	first, last := binary.BigEndian.Uint64(id[:8]), uint64(binary.BigEndian.Uint32(id[8:]))
-	hi, lo := first>>4, first&0xf<<36|last<<4 // 60 bits, and 36 with 4 zeros
-	w[0], w[1] = 's', '-'
-	for i := range 6 {
-		p := &statementIDPairs[hi>>(50-10*i)&1023]
-		w[2+2*i], w[3+2*i] = p[0], p[1]
-	}
-	for i := range 4 {
-		p := &statementIDPairs[lo>>(30-10*i)&1023]
-		w[14+2*i], w[15+2*i] = p[0], p[1]
-	}
-}
-
-func decodeStatementID(s string) (id StatementKey, ok bool) {
-	if !statementIDPattern.MatchString(s) {
-		return id, false
-	}
-	n, err := statementIDEncoder.Decode(id[:], []byte(s[2:]))
-	return id, err == nil && n == len(id) && encodeStatementID(id) == s
 }
 
 // Validate checks what needs no ontology and no graph: slugs, valid UTF-8
