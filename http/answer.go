@@ -36,7 +36,7 @@ func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q
 		if s.unchanged(c, tag) {
 			return
 		}
-		s.once(c, tag, "application/json", func(ready func(*reply) func(bool)) {
+		s.once(c, tag, "application/json", func(ready readyFunc) {
 			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
 			defer cancel()
 			a, err := ask(g, ctx, question)
@@ -81,7 +81,7 @@ func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format fu
 		if s.unchanged(c, tag) {
 			return
 		}
-		s.once(c, tag, f.MediaType, func(ready func(*reply) func(bool)) {
+		s.once(c, tag, f.MediaType, func(ready readyFunc) {
 			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
 			defer cancel()
 			a, err := ask(g, ctx, question)
@@ -127,9 +127,9 @@ func (s *Server) unchanged(c *gin.Context, tag string) bool {
 // once answers from the cache, or waits for who is just making the same answer,
 // or makes it. Those who wait do so until the answer is made, not until it has
 // been sent to a client that may be slow.
-func (s *Server) once(c *gin.Context, tag, mediaType string, make func(ready func(*reply) func(bool))) {
-	if strings.TrimSpace(c.GetHeader("If-None-Match")) == "*" { // whatever the client has, as long as there is an answer
-		make(func(*reply) func(bool) { return nil })
+func (s *Server) once(c *gin.Context, tag, mediaType string, make func(readyFunc)) {
+	if wantsNothing(c) {
+		make(nil)
 		return
 	}
 	kept, wait, lead := s.answers.begin(tag)
@@ -142,35 +142,29 @@ func (s *Server) once(c *gin.Context, tag, mediaType string, make func(ready fun
 			return
 		}
 	}
-	if kept != nil {
+	switch {
+	case kept != nil:
 		s.sendKept(c, kept, mediaType)
-		return
-	}
-	if lead == nil {
-		make(func(*reply) func(bool) { return nil })
-		return
-	}
-	landed := false
-	land := func(answer func() *answer) {
-		if !landed {
-			landed = true
-			s.answers.land(tag, lead, answer)
-		}
-	}
-	defer land(nil) // where nothing was made, or make panics
-	make(func(r *reply) func(bool) {
-		return func(whole bool) {
+	case lead == nil:
+		make(nil)
+	default:
+		defer s.answers.land(tag, lead, nil) // where nothing was made, or make panics
+		make(func(r *reply, whole bool) {
 			if !whole {
-				land(nil)
+				s.answers.land(tag, lead, nil)
 				return
 			}
-			land(func() *answer {
+			s.answers.land(tag, lead, func() *answer {
 				h := c.Writer.Header()
 				return &answer{body: bytes.Clone(r.buf), link: h.Get("Link"), inline: h.Get("Content-Disposition")}
 			})
-		}
-	})
+		})
+	}
 }
+
+// wantsNothing reports whether the client has the answer, whatever it is, as long
+// as there is one.
+func wantsNothing(c *gin.Context) bool { return strings.TrimSpace(c.GetHeader("If-None-Match")) == "*" }
 
 // sendKept sends an answer of the cache, compressed once for everybody.
 func (s *Server) sendKept(c *gin.Context, a *answer, mediaType string) {
@@ -194,19 +188,16 @@ func (s *Server) sendKept(c *gin.Context, a *answer, mediaType string) {
 	}
 }
 
-// send answers 200 with what write writes. ready, which may be nil, makes what is
-// called before the first byte is sent.
-func (s *Server) send(c *gin.Context, op *operation, mediaType string, ready func(*reply) func(bool), write func(*reply) error) {
-	if strings.TrimSpace(c.GetHeader("If-None-Match")) == "*" { // whatever the client has, as long as there is an answer
+// send answers 200 with what write writes. ready may be nil.
+func (s *Server) send(c *gin.Context, op *operation, mediaType string, ready readyFunc, write func(*reply) error) {
+	if wantsNothing(c) {
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()
 		return
 	}
 	r := newReply(c.Writer, mediaType, s.cfg.WriteTimeout)
 	defer r.release()
-	if ready != nil {
-		r.ready = ready(r)
-	}
+	r.ready = ready
 	err := write(r)
 	if err == nil {
 		err = r.finish()

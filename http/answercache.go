@@ -46,13 +46,12 @@ func (a *answer) gzipped() []byte {
 type flight struct {
 	done    chan struct{}
 	waiting int
+	landed  bool
 	answer  *answer // nil where it failed, or is too long to be shared
 }
 
-const (
-	maxKeptAnswer = replySize // what is longer is streamed
-	askedOnce     = 1 << 14   // questions
-)
+// askedOnce is how many questions are remembered that were asked once.
+const askedOnce = 1 << 14
 
 func newAnswerCache(max int) *answerCache {
 	c := &answerCache{max: max, flights: map[string]*flight{}}
@@ -81,10 +80,16 @@ func (c *answerCache) begin(key string) (kept *answer, wait, lead *flight) {
 	return nil, nil, f
 }
 
-// land ends a flight. make copies the answer; it is called only where the answer
-// is to be kept or shared, and nil where there is none.
+// land ends a flight, the first time it is called. make copies the answer; it is
+// called only where the answer is to be kept or shared, and nil where there is
+// none.
 func (c *answerCache) land(key string, f *flight, make func() *answer) {
 	c.mu.Lock()
+	if f.landed {
+		c.mu.Unlock()
+		return
+	}
+	f.landed = true
 	delete(c.flights, key)
 	again := c.asked.Contains(key)
 	if make != nil && !again {

@@ -17,8 +17,12 @@ type reply struct {
 	patience  time.Duration // the client may take so long for each piece
 	buf       []byte
 	committed bool
-	ready     func(whole bool) // called once, before the first byte is sent; whole: buf is all of it
+	ready     readyFunc
 }
+
+// readyFunc is called once, before the first byte of a reply is sent. whole: its
+// buffer holds all of it.
+type readyFunc func(r *reply, whole bool)
 
 // replySize is the longest answer that is held back, so that it is sent with its
 // length and in one piece. What is longer is streamed.
@@ -77,21 +81,18 @@ func (r *reply) finish() error {
 		return nil
 	}
 	r.w.Header().Set("Content-Length", strconv.Itoa(len(r.buf)))
-	if r.ready != nil {
-		r.ready(true)
-		r.ready = nil
-	}
-	return r.commit()
+	return r.commitAs(true)
 }
 
-func (r *reply) commit() error {
+func (r *reply) commit() error { return r.commitAs(false) }
+
+func (r *reply) commitAs(whole bool) error {
 	if r.committed {
 		return nil
 	}
 	r.committed = true
 	if r.ready != nil {
-		r.ready(false)
-		r.ready = nil
+		r.ready(r, whole)
 	}
 	r.w.Header().Set("Content-Type", r.mediaType)
 	r.w.WriteHeader(http.StatusOK)
