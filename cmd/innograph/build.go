@@ -9,8 +9,10 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/dustin/go-humanize"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/ingest"
 	"github.com/innograph/innograph/graph/snapshot"
@@ -30,7 +32,7 @@ func (c *buildCmd) Run(t *terminal) (err error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(30))
 	start := time.Now()
 	if info, err := os.Stat(filepath.Dir(c.Output)); err != nil || !info.IsDir() {
-		return usageError{fmt.Errorf("the folder of %s does not exist", c.Output)}
+		return commandline.Usage(fmt.Errorf("the folder of %s does not exist", c.Output))
 	}
 	p := newProgress(t.stderr)
 	defer p.end()
@@ -71,7 +73,7 @@ func (c *buildCmd) Run(t *terminal) (err error) {
 	}
 	stats := g.Stats()
 	fmt.Fprintf(t.stdout, "%s: %s, %s, %s, %s, graph %s, in %s\n", c.Output, count(stats.Entities, "entity"), count(stats.Statements, "statement"),
-		count(stats.Edges, "edge"), bytesText(info.Size()), g.Version(), time.Since(start).Round(time.Millisecond))
+		count(stats.Edges, "edge"), humanize.Bytes(uint64(info.Size())), g.Version(), time.Since(start).Round(time.Millisecond))
 	if summary.Bad > 0 {
 		fmt.Fprintf(t.stdout, "%s of %d passed over\n", count(int(summary.Bad), "bad row"), summary.Rows)
 	}
@@ -87,7 +89,7 @@ func (c *buildCmd) inputs() (model *seeds.Bundle, packs []graph.Statement, files
 	for _, in := range c.Input {
 		if info, err := os.Stat(in); err == nil && info.IsDir() {
 			if _, err := os.Stat(filepath.Join(in, "pack.yaml")); err != nil {
-				return nil, nil, nil, usageError{fmt.Errorf("%s is a folder without a pack.yaml: give a pack, or the files in it", in)}
+				return nil, nil, nil, commandline.Usage(fmt.Errorf("%s is a folder without a pack.yaml: give a pack, or the files in it", in))
 			}
 			folders = append(folders, in)
 		} else {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 )
 
@@ -22,7 +23,7 @@ func (c *explainCmd) Run(t *terminal) error {
 	q := graph.PathQuery{From: c.From, To: c.To, Mode: graph.KShortest, K: c.K, MaxHops: c.MaxHops, Filter: c.filter()}
 	var err error
 	if q.Cost, err = graph.ParseCost(c.Cost); err != nil {
-		return usageError{err}
+		return commandline.Usage(err)
 	}
 	if q.Direction, err = c.direction(); err != nil {
 		return err

@@ -3,9 +3,9 @@ package main
 import (
 	"bufio"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/export"
 )
@@ -23,7 +23,7 @@ type exportCmd struct {
 func (c *exportCmd) Run(t *terminal) error {
 	f, err := export.ByName(c.Output)
 	if err != nil {
-		return usageError{fmt.Errorf("--output: %w", err)}
+		return commandline.Usage(fmt.Errorf("--output: %w", err))
 	}
 	options := export.Options{Lang: c.Lang, Table: c.Table, BOM: c.BOM}
 	return c.ask(t.ctx, func(g *graph.Graph) error {
@@ -35,43 +35,11 @@ func (c *exportCmd) Run(t *terminal) error {
 			}
 			return b.Flush()
 		}
-		if err := writeFile(c.File, func(b *bufio.Writer) error { return f.Write(b, s, options) }); err != nil {
+		if err := commandline.WriteFile(c.File, func(w io.Writer) error { return f.Write(w, s, options) }); err != nil {
 			return err
 		}
 		nodes, edges := s.Len()
 		_, err := fmt.Fprintf(t.stderr, "Wrote %s and %s to %s.\n", count(nodes, "entity"), count(edges, "edge"), c.File)
 		return err
 	})
-}
-
-// writeFile writes to a temporary file beside path and renames it, so that path
-// is never half-written.
-func writeFile(path string, write func(*bufio.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(f.Name())
-		}
-	}()
-	b := bufio.NewWriter(f)
-	if err = write(b); err != nil {
-		return err
-	}
-	if err = b.Flush(); err != nil {
-		return err
-	}
-	if err = f.Chmod(0o644); err != nil {
-		return err
-	}
-	if err = f.Sync(); err != nil {
-		return err
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -1,6 +1,10 @@
 package main
 
-import "github.com/innograph/innograph/graph"
+import (
+	"github.com/innograph/innograph/graph"
+
+	"github.com/innograph/innograph/cmd/internal/commandline"
+)
 
 // filterFlags narrow a traversal.
 type filterFlags struct {
@@ -19,7 +23,7 @@ func (f filterFlags) filter() graph.Filter {
 func (f filterFlags) direction() (graph.Direction, error) {
 	d, err := graph.ParseDirection(f.Direction)
 	if err != nil {
-		return d, usageError{err}
+		return d, commandline.Usage(err)
 	}
 	return d, nil
 }

@@ -19,17 +19,18 @@ var mayImport = map[string]struct {
 	ours []string
 	why  string
 }{
-	"graph":           {nil, "the model and the queries stand on nothing of ours, so that everything else can stand on them"},
-	"graph/store":     {[]string{"graph"}, "a store keeps statements; what they mean is not its business"},
-	"graph/storetest": {[]string{"graph"}, "the suite knows the contract, not the rows"},
-	"graph/export":    {[]string{"graph"}, "a format writes an answer, wherever it came from"},
-	"graph/ingest":    {[]string{"graph"}, "bulk inputs become statements; where those go is not its business"},
-	"graph/snapshot":  {[]string{"graph"}, "a file is sections and checksums; what they mean is the graph's business"},
-	"seeds":           {[]string{"graph"}, "packs become statements before any store or server exists"},
-	"http":            {[]string{"graph", "graph/export", "http/ui"}, "a request runs on the graph in memory; no store, pack or Cayley is on its road"},
-	"http/ui":         {nil, "the explorer is files"},
-	"cmd/graphbench":  {[]string{"graph", "graph/snapshot", "seeds"}, "it measures the parts, and the service from outside"},
-	"cmd/innograph":   {[]string{"graph", "graph/store", "graph/snapshot", "graph/ingest", "graph/export", "seeds", "http"}, "commands wire the parts together"},
+	"graph":                    {nil, "the model and the queries stand on nothing of ours, so that everything else can stand on them"},
+	"graph/store":              {[]string{"graph"}, "a store keeps statements; what they mean is not its business"},
+	"graph/storetest":          {[]string{"graph"}, "the suite knows the contract, not the rows"},
+	"graph/export":             {[]string{"graph"}, "a format writes an answer, wherever it came from"},
+	"graph/ingest":             {[]string{"graph"}, "bulk inputs become statements; where those go is not its business"},
+	"graph/snapshot":           {[]string{"graph"}, "a file is sections and checksums; what they mean is the graph's business"},
+	"seeds":                    {[]string{"graph"}, "packs become statements before any store or server exists"},
+	"http":                     {[]string{"graph", "graph/export", "http/ui"}, "a request runs on the graph in memory; no store, pack or Cayley is on its road"},
+	"http/ui":                  {nil, "the explorer is files"},
+	"cmd/graphbench":           {[]string{"cmd/internal/commandline", "graph", "graph/snapshot", "seeds"}, "it measures the parts, and the service from outside"},
+	"cmd/internal/commandline": {nil, "it reads command lines of any program"},
+	"cmd/innograph":            {[]string{"cmd/internal/commandline", "graph", "graph/store", "graph/snapshot", "graph/ingest", "graph/export", "seeds", "http"}, "commands wire the parts together"},
 }
 
 // onlyIn says which foreign packages are known to one package alone, or to the

@@ -14,16 +14,10 @@ import (
 	"github.com/alecthomas/kong"
 	kongcompletion "github.com/jotaen/kong-completion"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/export"
 	"github.com/innograph/innograph/seeds"
-)
-
-// Exit codes.
-const (
-	exitOK     = 0
-	exitFailed = 1 // the command was understood and failed
-	exitUsage  = 2 // the command line was not understood
 )
 
 // cli is every command and flag. A flag --some-name may also be given as the
@@ -66,71 +60,31 @@ func main() {
 	os.Exit(code)
 }
 
-// exit is how kong asks to end the program, after --help.
-type exit int
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	return commandline.Program{
+		Name: "innograph", Grammar: &cli{}, Prepare: completing, Say: func(err error) { report(stderr, err) },
+		Options: []kong.Option{
+			kong.Description("A knowledge graph of regional innovation, traceable to its sources."), kong.DefaultEnvars("INNOGRAPH"),
+			kong.Vars{
+				"statuses": list(graph.StatusNames()), "bases": list(graph.BasisNames()), "directions": list(graph.DirectionNames()),
+				"modes": list(graph.PathModeNames()), "costs": list(graph.CostNames()), "formats": list(export.Names()),
+			},
+		},
+	}.Run(args, stdout, stderr, &terminal{ctx, stdout, stderr})
+}
 
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
-	defer func() {
-		if r := recover(); r != nil {
-			e, ok := r.(exit)
-			if !ok {
-				panic(r)
-			}
-			code = int(e)
-		}
-	}()
-	var c cli
-	parser, err := kong.New(&c, kong.Name("innograph"), kong.Description("A knowledge graph of regional innovation, traceable to its sources."),
-		kong.Writers(stdout, stderr), kong.Exit(func(code int) { panic(exit(code)) }),
-		kong.DefaultEnvars("INNOGRAPH"), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{
-			"statuses": list(graph.StatusNames()), "bases": list(graph.BasisNames()), "directions": list(graph.DirectionNames()),
-			"modes": list(graph.PathModeNames()), "costs": list(graph.CostNames()), "formats": list(export.Names()),
-		})
-	if err != nil {
-		panic(err) // the struct tags above are wrong
-	}
+// completing lets the shell ask how words go on.
+func completing(parser *kong.Kong, args []string) []string {
 	kongcompletion.Register(parser)
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
-	parsed, err := parser.Parse(args)
-	if err != nil {
-		fmt.Fprintf(stderr, "innograph: %v\n", err)
-		var pe *kong.ParseError
-		if errors.As(err, &pe) && pe.Context != nil && pe.Context.Selected() != nil {
-			fmt.Fprintf(stderr, "Run 'innograph %s --help' for its flags.\n", pe.Context.Selected().Name)
-		} else {
-			fmt.Fprintln(stderr, "Run 'innograph --help' for the commands.")
-		}
-		return exitUsage
-	}
-	if err := parsed.Run(&terminal{ctx, stdout, stderr}); err != nil {
-		return report(stderr, err)
-	}
-	return exitOK
+	return args
 }
 
-// report says what went wrong and picks the exit code.
-func report(stderr io.Writer, err error) int {
+// report says what went wrong.
+func report(stderr io.Writer, err error) {
 	var broken seeds.Errors
-	var usage usageError
-	switch {
-	case errors.As(err, &broken):
+	if errors.As(err, &broken) {
 		fmt.Fprintln(stderr, broken)
-		fmt.Fprintf(stderr, "innograph: %s; nothing was loaded\n", count(len(broken), "mistake"))
-	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "innograph: %v\n", err)
-		return exitUsage
-	case errors.Is(err, syscall.EPIPE): // the reader, such as head, has seen enough
-		return exitOK
-	default:
-		fmt.Fprintf(stderr, "innograph: %v\n", err)
+		err = fmt.Errorf("%s; nothing was loaded", count(len(broken), "mistake"))
 	}
-	return exitFailed
+	fmt.Fprintf(stderr, "innograph: %v\n", err)
 }
-
-// usageError is a mistake on the command line that only a command can see.
-type usageError struct{ error }
-
-func (e usageError) Unwrap() error { return e.error }

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/innograph/innograph/cmd/internal/commandline"
 )
 
 var update = flag.Bool("update", false, "rewrite the README's examples and the scripts' expected output")
@@ -36,40 +38,40 @@ func TestExitCodes(t *testing.T) {
 		code   int
 		output string // in what is printed
 	}{
-		{"", exitOK, "neighborhood"},
-		{"--help", exitOK, "Answer questions over HTTP"},
-		{"path --help", exitOK, "INNOGRAPH_MAX_HOPS"},
-		{"version", exitOK, "innograph "},
-		{"check", exitOK, "ok: graph"},
-		{"search 城西", exitOK, "chengxi-corridor"},
-		{"search xyzzyplugh", exitOK, "Nothing of that name"},
-		{"path zhijiang-lab hangzhou", exitOK, "1. "},
-		{"path hangzhou hangzhou", exitOK, "0 hops"},
-		{"nonsense", exitUsage, "innograph --help"},
-		{"path hangzhou", exitUsage, "innograph path --help"},
-		{"path hangzhou hangzhou --mode best", exitUsage, "expected one of shortest"},
-		{"path hangzhou hangzhou --mode k-shortes", exitUsage, "did you mean k-shortest"},
-		{"path hangzhou hangzhou --cost money", exitUsage, "expected one of hops"},
-		{"path hangzhou hangzhou -o pdf", exitUsage, "--output"},
-		{"neighborhood hangzhou --direction up", exitUsage, "expected one of both"},
-		{"neighborhood hangzhou --depth many", exitUsage, "--depth"},
-		{"export -o graphm", exitUsage, "did you mean graphml"},
-		{"schema packs", exitUsage, "pack"},
-		{"search --store redis:x hangzhou", exitFailed, "unknown kind of store"},
-		{"serve --listen nowhere:99999999", exitFailed, "choose another address with --listen"},
-		{"neighborhood hangzhuo", exitFailed, "did you mean hangzhou"},
-		{"neighborhood hangzhou --depth 7", exitFailed, "depth must be between 1 and 6, not 7"},
-		{"path hangzhou chengdo", exitFailed, "did you mean chengdu"},
-		{"path hangzhou chengdu -k 900", exitFailed, "k must be between 1 and 200"},
-		{"check " + bad, exitFailed, "pack.yaml"},
-		{"check " + filepath.Join(bad, "none"), exitFailed, "none"},
-		{"export -f " + filepath.Join(bad, "none", "x.json"), exitFailed, "no such file or directory"},
+		{"", commandline.ExitOK, "neighborhood"},
+		{"--help", commandline.ExitOK, "Answer questions over HTTP"},
+		{"path --help", commandline.ExitOK, "INNOGRAPH_MAX_HOPS"},
+		{"version", commandline.ExitOK, "innograph "},
+		{"check", commandline.ExitOK, "ok: graph"},
+		{"search 城西", commandline.ExitOK, "chengxi-corridor"},
+		{"search xyzzyplugh", commandline.ExitOK, "Nothing of that name"},
+		{"path zhijiang-lab hangzhou", commandline.ExitOK, "1. "},
+		{"path hangzhou hangzhou", commandline.ExitOK, "0 hops"},
+		{"nonsense", commandline.ExitUsage, "innograph --help"},
+		{"path hangzhou", commandline.ExitUsage, "innograph path --help"},
+		{"path hangzhou hangzhou --mode best", commandline.ExitUsage, "expected one of shortest"},
+		{"path hangzhou hangzhou --mode k-shortes", commandline.ExitUsage, "did you mean k-shortest"},
+		{"path hangzhou hangzhou --cost money", commandline.ExitUsage, "expected one of hops"},
+		{"path hangzhou hangzhou -o pdf", commandline.ExitUsage, "--output"},
+		{"neighborhood hangzhou --direction up", commandline.ExitUsage, "expected one of both"},
+		{"neighborhood hangzhou --depth many", commandline.ExitUsage, "--depth"},
+		{"export -o graphm", commandline.ExitUsage, "did you mean graphml"},
+		{"schema packs", commandline.ExitUsage, "pack"},
+		{"search --store redis:x hangzhou", commandline.ExitFailed, "unknown kind of store"},
+		{"serve --listen nowhere:99999999", commandline.ExitFailed, "choose another address with --listen"},
+		{"neighborhood hangzhuo", commandline.ExitFailed, "did you mean hangzhou"},
+		{"neighborhood hangzhou --depth 7", commandline.ExitFailed, "depth must be between 1 and 6, not 7"},
+		{"path hangzhou chengdo", commandline.ExitFailed, "did you mean chengdu"},
+		{"path hangzhou chengdu -k 900", commandline.ExitFailed, "k must be between 1 and 200"},
+		{"check " + bad, commandline.ExitFailed, "pack.yaml"},
+		{"check " + filepath.Join(bad, "none"), commandline.ExitFailed, "none"},
+		{"export -f " + filepath.Join(bad, "none", "x.json"), commandline.ExitFailed, "no such file or directory"},
 	} {
 		code, stdout, stderr := try(t, strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(stdout+stderr, c.output) {
 			t.Errorf("innograph %s: exit %d, want %d with %q\n%s%s", c.args, code, c.code, c.output, stdout, stderr)
 		}
-		if code != exitOK && stdout != "" && !strings.Contains(stdout, "[") {
+		if code != commandline.ExitOK && stdout != "" && !strings.Contains(stdout, "[") {
 			t.Errorf("innograph %s: an error on standard output: %s", c.args, stdout)
 		}
 	}
@@ -77,10 +79,10 @@ func TestExitCodes(t *testing.T) {
 
 func TestEnvironment(t *testing.T) {
 	t.Setenv("INNOGRAPH_STORE", "redis:x")
-	if code, _, stderr := try(t, "search", "hangzhou"); code != exitFailed || !strings.Contains(stderr, "redis") {
+	if code, _, stderr := try(t, "search", "hangzhou"); code != commandline.ExitFailed || !strings.Contains(stderr, "redis") {
 		t.Errorf("INNOGRAPH_STORE is not heeded: %d %s", code, stderr)
 	}
-	if code, _, stderr := try(t, "search", "hangzhou", "--store", "memory"); code != exitOK {
+	if code, _, stderr := try(t, "search", "hangzhou", "--store", "memory"); code != commandline.ExitOK {
 		t.Errorf("a flag does not win over the environment: %s", stderr)
 	}
 }

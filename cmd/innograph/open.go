@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/snapshot"
 	"github.com/innograph/innograph/graph/store"
@@ -120,10 +121,10 @@ func (f dataFlags) ask(ctx context.Context, question func(*graph.Graph) error) e
 func (f dataFlags) openSnapshot(ctx context.Context) (*opened, error) {
 	start := time.Now()
 	if f.Store != "memory" {
-		return nil, usageError{errors.New("--store and --snapshot are two graphs: give one of them")}
+		return nil, commandline.Usage(errors.New("--store and --snapshot are two graphs: give one of them"))
 	}
 	if len(f.Pack) > 0 {
-		return nil, usageError{errors.New("--pack cannot be added to --snapshot: give the pack to 'innograph build'")}
+		return nil, commandline.Usage(errors.New("--pack cannot be added to --snapshot: give the pack to 'innograph build'"))
 	}
 	documents, err := f.documents()
 	if err != nil {

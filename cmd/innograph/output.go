@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/export"
 )
@@ -27,7 +28,7 @@ func (o graphOutput) format() (f export.Format, ok bool, err error) {
 		return f, false, nil
 	}
 	if f, err = export.ByName(o.Output); err != nil {
-		return f, false, usageError{fmt.Errorf("--output: %w", err)}
+		return f, false, commandline.Usage(fmt.Errorf("--output: %w", err))
 	}
 	return f, true, nil
 }

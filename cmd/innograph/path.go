@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 )
 
@@ -26,10 +27,10 @@ func (c *pathCmd) Run(t *terminal) error {
 	q := graph.PathQuery{From: c.From, To: c.To, K: c.K, MaxHops: c.MaxHops, Via: c.Via, Avoid: c.Avoid, Filter: c.filter()}
 	var err error
 	if q.Mode, err = graph.ParsePathMode(c.Mode); err != nil {
-		return usageError{err}
+		return commandline.Usage(err)
 	}
 	if q.Cost, err = graph.ParseCost(c.Cost); err != nil {
-		return usageError{err}
+		return commandline.Usage(err)
 	}
 	if q.Direction, err = c.direction(); err != nil {
 		return err

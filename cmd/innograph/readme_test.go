@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/innograph/innograph/cmd/internal/commandline"
 )
 
 // example is one command of a ```console block and what the README says it
@@ -75,7 +77,7 @@ func runExample(t *testing.T, base, command string) string {
 	t.Helper()
 	if rest, ok := strings.CutPrefix(command, "innograph "); ok {
 		code, stdout, stderr := try(t, strings.Fields(rest)...)
-		if code == exitUsage {
+		if code == commandline.ExitUsage {
 			t.Errorf("%s: %s", command, stderr)
 		}
 		return strings.TrimRight(stdout+stderr, "\n")

@@ -8,6 +8,7 @@ import (
 	"net"
 	"time"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/http"
 )
 
@@ -55,7 +56,7 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, AnswerCache: c.cacheBytes(), Rate: c.Rate, Burst: c.Burst,
 	})
 	if err != nil {
-		return usageError{err}
+		return commandline.Usage(err)
 	}
 	c.welcome(t, o, listener.Addr())
 	if c.Snapshot != "" {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/innograph/innograph/cmd/internal/commandline"
 )
 
 // startServer runs `innograph serve` in process on a free loopback port and
@@ -76,7 +78,7 @@ func TestServe(t *testing.T) {
 			}
 		}
 	}
-	if code := stop(); code != exitOK {
+	if code := stop(); code != commandline.ExitOK {
 		t.Errorf("exit %d after being asked to stop", code)
 	}
 	if _, err := nethttp.Get(base + "/healthz"); err == nil {
@@ -106,7 +108,7 @@ func TestServeBolt(t *testing.T) {
 	base, _, _ := startServer(t, "--store", "bolt:"+path)
 	start := time.Now()
 	code, _, stderr := try(t, "search", "hangzhou", "--store", "bolt:"+path)
-	if code != exitFailed || !strings.Contains(stderr, path) || time.Since(start) > 20*time.Second {
+	if code != commandline.ExitFailed || !strings.Contains(stderr, path) || time.Since(start) > 20*time.Second {
 		t.Errorf("a store that another process has open: exit %d, %s", code, stderr)
 	}
 	_, _ = get(t, base+"/healthz")
@@ -119,7 +121,7 @@ func TestForeignStoreIsLeftAlone(t *testing.T) {
 	}
 	before, _ := os.ReadFile(path)
 	code, _, stderr := try(t, "search", "hangzhou", "--store", "bolt:"+path)
-	if after, _ := os.ReadFile(path); code != exitFailed || !strings.Contains(stderr, path) || !bytes.Equal(before, after) {
+	if after, _ := os.ReadFile(path); code != commandline.ExitFailed || !strings.Contains(stderr, path) || !bytes.Equal(before, after) {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/snapshot"
 	"github.com/innograph/innograph/graph/store"
@@ -28,7 +29,7 @@ func TestSnapshotBesideTheStore(t *testing.T) {
 		if err := json.Unmarshal(body, &health); err != nil {
 			t.Fatal(err)
 		}
-		if code := stop(); code != exitOK {
+		if code := stop(); code != commandline.ExitOK {
 			t.Fatalf("exit %d", code)
 		}
 		return strings.Contains(strings.Join(welcome, "\n"), "by the snapshot beside it"), health.Graph.Statements
@@ -127,7 +128,7 @@ func TestServeFollowsItsSnapshot(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect(200, `"total":5`)
-	if code := stop(); code != exitOK {
+	if code := stop(); code != commandline.ExitOK {
 		t.Errorf("exit %d", code)
 	}
 }
