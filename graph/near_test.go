@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -48,4 +49,17 @@ func dropRepeated(list []Statement) []Statement {
 		seen[key] = true
 		return again
 	})
+}
+
+func TestManyUnknownOfASubgraph(t *testing.T) {
+	g := mustBuild(t, testOntology, smallStatements())
+	ids := []string{"nobody-1", "nobody-2", "nobody-3", "nobody-4", "nobody-5", "old-lab", "nobody-6"}
+	_, err := g.Induced(context.Background(), ids)
+	var told []string
+	for _, is := range err.(*Error).Issues {
+		told = append(told, is.Value.(string))
+	}
+	if want := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "old-lab" }); KindOf(err) != NotFound || !slices.Equal(told, want) {
+		t.Errorf("%v, want %v", told, want)
+	}
 }
