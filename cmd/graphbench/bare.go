@@ -5,7 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,8 +20,8 @@ type bareGraph struct {
 	first []uint32 // the neighbours of n are next[first[n]:first[n+1]], ascending
 	next  []uint32
 
-	mark  []uint32 // by entity: the question that met it, from either side
-	epoch uint32
+	mark  []uint32 // by entity: the search that met it, from either side
+	epoch uint32   // the last mark
 	queue []uint32 // room for all entities twice
 
 	yen *bareYen
@@ -72,21 +72,21 @@ func readLines(path string, yield func([]byte) error) error {
 		return err
 	}
 	defer f.Close()
-	r := bufio.NewReaderSize(f, 1<<20)
-	for n := 1; ; n++ {
-		line, err := r.ReadSlice('\n')
-		if err == io.EOF && len(line) == 0 {
-			return nil
+	lines := bufio.NewScanner(f)
+	lines.Buffer(make([]byte, 1<<20), 1<<20)
+	n := 0
+	for lines.Scan() {
+		if n++; n == 1 {
+			continue
 		}
-		if err != nil && err != io.EOF {
+		if err := yield(lines.Bytes()); err != nil {
 			return fmt.Errorf("%s:%d: %w", path, n, err)
 		}
-		if n > 1 {
-			if err := yield(bytes.TrimRight(line, "\r\n")); err != nil {
-				return fmt.Errorf("%s:%d: %w", path, n, err)
-			}
-		}
 	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("%s:%d: %w", path, n+1, err)
+	}
+	return nil
 }
 
 func (g *bareGraph) connect(ends [][2]uint32) {
@@ -118,24 +118,24 @@ func (g *bareGraph) connect(ends [][2]uint32) {
 	g.next = slices.Clip(next[:kept])
 	g.mark = make([]uint32, n)
 	g.queue = make([]uint32, 0, 2*n+2)
-	g.yen = &bareYen{g: g, blocked: make([]uint32, n), parent: make([]uint32, n), seen: make([]uint32, n)}
+	g.yen = &bareYen{g: g, blocked: make([]uint32, n), parent: make([]uint32, n)}
 }
 
 func (g *bareGraph) neighbours(n uint32) []uint32 { return g.next[g.first[n]:g.first[n+1]] }
 
 // marks takes two numbers that no entity is marked with.
-func (g *bareGraph) marks() (a, b uint32) {
-	if g.epoch > 1<<32-4 {
+func (g *bareGraph) marks() [2]uint32 {
+	if g.epoch > math.MaxUint32-2 {
 		clear(g.mark)
 		g.epoch = 0
 	}
 	g.epoch += 2
-	return g.epoch - 1, g.epoch
+	return [2]uint32{g.epoch - 1, g.epoch}
 }
 
 // neighborhood counts the entities within some hops, at most limit.
 func (g *bareGraph) neighborhood(start uint32, depth, limit int) int {
-	m, _ := g.marks()
+	m := g.marks()[0]
 	g.mark[start] = m
 	q := append(g.queue[:0], start)
 	from := 0
@@ -164,8 +164,7 @@ func (g *bareGraph) distance(from, to uint32) int {
 		return 0
 	}
 	var side [2][]uint32
-	var mark [2]uint32
-	mark[0], mark[1] = g.marks()
+	mark := g.marks()
 	half := cap(g.queue) / 2 // each side gets one half of the room
 	side[0] = append(g.queue[:0:half], from)
 	side[1] = append(g.queue[half:half], to)

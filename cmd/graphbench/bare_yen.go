@@ -13,9 +13,7 @@ type bareYen struct {
 	g       *bareGraph
 	blocked []uint32 // by entity: the spur search that must not pass it
 	parent  []uint32 // by entity, of the search that met it
-	seen    []uint32
 	spur    uint32
-	mark    uint32
 }
 
 // yenPath is a path and where it may be varied from.
@@ -69,14 +67,9 @@ func (y *bareYen) lengths(from, to uint32, k int) []int {
 // search finds a shortest path that passes no blocked entity and does not begin
 // with one of the taken hops; nil without one.
 func (y *bareYen) search(from, to uint32, taken []uint32) []uint32 {
-	if y.mark > 1<<32-4 {
-		clear(y.seen)
-		y.mark = 0
-	}
-	y.mark += 2
-	mark := [2]uint32{y.mark - 1, y.mark}
+	seen, mark := y.g.mark, y.g.marks()
 	side := [2][]uint32{{from}, {to}}
-	y.seen[from], y.seen[to] = mark[0], mark[1]
+	seen[from], seen[to] = mark[0], mark[1]
 	for len(side[0]) > 0 && len(side[1]) > 0 {
 		s := 0
 		if len(side[1]) < len(side[0]) {
@@ -88,7 +81,7 @@ func (y *bareYen) search(from, to uint32, taken []uint32) []uint32 {
 				if y.blocked[x] == y.spur || n == from && slices.Contains(taken, x) || x == from && slices.Contains(taken, n) {
 					continue
 				}
-				switch y.seen[x] {
+				switch seen[x] {
 				case mark[1-s]:
 					if s == 1 {
 						n, x = x, n
@@ -96,7 +89,7 @@ func (y *bareYen) search(from, to uint32, taken []uint32) []uint32 {
 					return y.join(from, to, n, x)
 				case mark[s]:
 				default:
-					y.seen[x], y.parent[x] = mark[s], n
+					seen[x], y.parent[x] = mark[s], n
 					level = append(level, x)
 				}
 			}

@@ -6,57 +6,67 @@ import (
 	"slices"
 )
 
-// compareAnswers holds the answers of all tools against those of the first that
-// has any, sample by sample as far as both got, and complains of every kind and
-// tool that differ.
-func compareAnswers(q *questions, reports []*toolReport) error {
+// agreement counts the answers that are the same as those of another tool.
+type agreement struct {
+	tool           string // the first of the reports
+	sizes, lengths int
+}
+
+func (a agreement) String() string {
+	return fmt.Sprintf("All tools gave the same answers: %s lists of path lengths and %s sizes of neighborhoods and lists were compared\nwith those of %s.\n",
+		counted(a.lengths), counted(a.sizes), a.tool)
+}
+
+// compareAnswers holds the answers of all tools against those of the first,
+// sample by sample as far as both got, and complains of every kind and tool that
+// differ.
+func compareAnswers(q *questions, reports []*toolReport) (agreed agreement, err error) {
+	first := reports[0]
+	agreed.tool = first.Tool
 	var complaints []error
 	for _, k := range q.Kinds {
-		var base measurement
-		var name string
-		for _, r := range reports {
-			m, ok := r.of(k.Name)
-			if !ok || m.Unsupported != "" {
-				continue
+		base, _ := first.of(k.Name)
+		for _, r := range reports[1:] {
+			m, _ := r.of(k.Name)
+			alike, at := base.compare(m)
+			if at >= 0 {
+				complaints = append(complaints, fmt.Errorf("%s, %v: %s answers %v, but %s %v", k.Name, q.Samples[k.Over][at], first.Tool, base.answer(at), r.Tool, m.answer(at)))
 			}
-			if name == "" {
-				base, name = m, r.Tool
-				continue
-			}
-			if at, a, b := differ(base, m); at >= 0 {
-				complaints = append(complaints, fmt.Errorf("%s, %v: %s answers %v, but %s %v", k.Name, q.Samples[k.Over][at], name, a, r.Tool, b))
+			if k.Ask == "paths" {
+				agreed.lengths += alike
+			} else {
+				agreed.sizes += alike
 			}
 		}
 	}
-	return errors.Join(complaints...)
+	return agreed, errors.Join(complaints...)
 }
 
-// differ finds the first sample that two tools answer differently; -1 if none.
-func differ(a, b measurement) (at int, x, y any) {
-	for i := range min(len(a.Sizes), len(b.Sizes)) {
-		if a.Sizes[i] != nil && b.Sizes[i] != nil && *a.Sizes[i] != *b.Sizes[i] {
-			return i, *a.Sizes[i], *b.Sizes[i]
+// compare counts the samples that two tools answered alike; at is the first one
+// that they answered differently, -1 if there is none.
+func (m measurement) compare(other measurement) (alike, at int) {
+	at = -1
+	for i := range min(max(len(m.Sizes), len(m.Lengths)), max(len(other.Sizes), len(other.Lengths))) {
+		a, b := m.answer(i), other.answer(i)
+		switch {
+		case a == nil || b == nil:
+		case slices.Equal(a, b):
+			alike++
+		case at < 0:
+			at = i
 		}
 	}
-	for i := range min(len(a.Lengths), len(b.Lengths)) {
-		if a.Lengths[i] != nil && b.Lengths[i] != nil && !slices.Equal(a.Lengths[i], b.Lengths[i]) {
-			return i, a.Lengths[i], b.Lengths[i]
-		}
-	}
-	return -1, nil, nil
+	return alike, at
 }
 
-// compared counts the samples of a kind that two tools both answered.
-func compared(a, b measurement) (n int) {
-	for i := range min(len(a.Sizes), len(b.Sizes)) {
-		if a.Sizes[i] != nil && b.Sizes[i] != nil {
-			n++
-		}
+// answer is what was answered to a sample: a size or the lengths of paths; nil
+// where the tool gave up.
+func (m measurement) answer(i int) []int {
+	switch {
+	case len(m.Lengths) > 0:
+		return m.Lengths[i]
+	case m.Sizes[i] == nil:
+		return nil
 	}
-	for i := range min(len(a.Lengths), len(b.Lengths)) {
-		if a.Lengths[i] != nil && b.Lengths[i] != nil {
-			n++
-		}
-	}
-	return n
+	return []int{*m.Sizes[i]}
 }

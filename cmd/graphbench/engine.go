@@ -13,11 +13,11 @@ import (
 )
 
 type engineCmd struct {
-	Snapshot string        `required:"" type:"path" placeholder:"FILE" help:"The snapshot, from innograph build."`
-	Dir      string        `type:"path" placeholder:"DIR" help:"The folder of the graph from gen; without it, that of the snapshot."`
-	Kind     []string      `placeholder:"WORDS" help:"Only kinds of questions with this in their name; repeatable."`
-	Budget   time.Duration `default:"20s" help:"Longest time for one kind of question."`
-	Lines    string        `hidden:"" enum:"innograph,bare," default:"" help:"Only that one, as lines of JSON, as peers print them."`
+	Snapshot string `required:"" type:"path" placeholder:"FILE" help:"The snapshot, from innograph build."`
+	Dir      string `type:"path" placeholder:"DIR" help:"The folder of the graph from gen; without it, that of the snapshot."`
+	kindFlag
+	Budget time.Duration `default:"20s" help:"Longest time for one kind of question."`
+	Lines  string        `hidden:"" enum:"innograph,bare," default:"" help:"Only that one, as lines of JSON, as peers print them."`
 }
 
 // Run measures and prints one line per kind.
@@ -46,7 +46,7 @@ func (c *engineCmd) Run(t *terminal) error {
 	case "bare":
 		return bare.write(t.stdout)
 	}
-	if err := compareAnswers(q, []*toolReport{engine, bare}); err != nil {
+	if _, err := compareAnswers(q, []*toolReport{engine, bare}); err != nil {
 		return err
 	}
 	w := tabwriter.NewWriter(t.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -63,8 +63,22 @@ func (c *engineCmd) Run(t *terminal) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(t.stdout, "snapshot to the first answer: %s; %s resident\n", micros(time.Duration(engine.OpenSeconds*1e9)), bytesOf(engine.RSS))
+	_, err = fmt.Fprintf(t.stdout, "snapshot to the first answer: %s; %s resident\n", seconds(engine.OpenSeconds), bytesOf(engine.RSS))
 	return err
+}
+
+// measureApart runs a part of the engine command, innograph or bare, in a process
+// of its own, so that neither its memory nor its garbage are those of others.
+func measureApart(ctx context.Context, part, snapshot, dir string, budget time.Duration, kinds kindFlag) (*toolReport, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	args := []string{self, "engine", "--lines", part, "--snapshot", snapshot, "--dir", dir, "--budget", budget.String()}
+	for _, w := range kinds.Kind {
+		args = append(args, "--kind", w)
+	}
+	return reported(ctx, args...)
 }
 
 // measureEngine asks a snapshot in this process.
@@ -76,25 +90,29 @@ func measureEngine(ctx context.Context, path string, q *questions, budget time.D
 		return nil, err
 	}
 	e := engine{ctx, g}
-	if _, err := e.ask(q.Kinds[0], q.Samples[q.Kinds[0].Over][0]); err != nil {
+	first, err := q.first(e)
+	if err == nil {
+		err = first()
+	}
+	if err != nil {
 		return nil, err
 	}
 	r.OpenSeconds = time.Since(start).Seconds()
-	for _, k := range q.Kinds {
-		m, err := measure(k, q.Samples[k.Over], budget, e.ask)
-		if err != nil {
-			return nil, err
-		}
-		r.Measurements = append(r.Measurements, m)
-	}
+	err = r.measure(e, q, budget)
 	r.RSS = residentBytes(os.Getpid())
-	return r, nil
+	return r, err
 }
 
 // engine asks a graph.
 type engine struct {
 	ctx context.Context
 	g   *graph.Graph
+}
+
+func (engine) cannot(kind) string { return "" }
+
+func (e engine) prepare(k kind, samples [][]string) asking {
+	return asking{ask: func(i int) (answer, error) { return e.ask(k, samples[i]) }}
 }
 
 func (e engine) ask(k kind, sample []string) (answer, error) {
@@ -154,22 +172,12 @@ func measureBare(dir string, q *questions, budget time.Duration) (*toolReport, e
 		return nil, err
 	}
 	r.LoadSeconds = time.Since(start).Seconds()
-	for _, k := range q.Kinds {
-		if why := g.cannot(k); why != "" {
-			r.Measurements = append(r.Measurements, measurement{Kind: k.Name, Unsupported: why})
-			continue
-		}
-		m, err := measure(k, q.Samples[k.Over], budget, g.ask)
-		if err != nil {
-			return nil, err
-		}
-		r.Measurements = append(r.Measurements, m)
-	}
+	err = r.measure(g, q, budget)
 	r.RSS = residentBytes(os.Getpid())
-	return r, nil
+	return r, err
 }
 
-func (g *bareGraph) cannot(k kind) string {
+func (*bareGraph) cannot(k kind) string {
 	switch {
 	case k.Relation != "" || k.Type != "":
 		return "it has no relations and types"
@@ -177,6 +185,10 @@ func (g *bareGraph) cannot(k kind) string {
 		return "it has no names and types"
 	}
 	return ""
+}
+
+func (g *bareGraph) prepare(k kind, samples [][]string) asking {
+	return asking{ask: func(i int) (answer, error) { return g.ask(k, samples[i]) }}
 }
 
 func (g *bareGraph) ask(k kind, sample []string) (answer, error) {

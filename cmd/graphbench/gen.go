@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/seeds"
 )
 
@@ -41,10 +42,10 @@ func generate(edges int, seed uint64, dir string) (*shape, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	if err := writeFile(filepath.Join(dir, nodesFile), s.writeNodes); err != nil {
+	if err := commandline.WriteFile(filepath.Join(dir, nodesFile), s.writeNodes); err != nil {
 		return nil, err
 	}
-	if err := writeFile(filepath.Join(dir, edgesFile), s.writeEdges); err != nil {
+	if err := commandline.WriteFile(filepath.Join(dir, edgesFile), s.writeEdges); err != nil {
 		return nil, err
 	}
 	q, err := s.questions()

@@ -1,6 +1,9 @@
 package main
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // word is a part of a name in Chinese, in English and in an id.
 type word struct{ zh, en, slug string }
@@ -65,23 +68,9 @@ func (s *shape) appendSlug(b []byte, n uint32) []byte {
 	return strconv.AppendUint(b, uint64(n), 10)
 }
 
-func (s *shape) appendZh(b []byte, n uint32) []byte {
-	p := s.parts(n)
-	for _, w := range [...]string{p.place.zh, p.brand.zh, p.ending.zh, p.field.zh, s.types[s.typeOf[n]].Label.Zh} {
-		b = append(b, w...)
-	}
-	return b
-}
-
-func (s *shape) appendEn(b []byte, n uint32) []byte {
-	p := s.parts(n)
-	b = append(b, p.place.en...)
-	b = append(b, ' ')
-	b = append(b, p.brand.en[0]-'a'+'A')
-	b = append(b, p.brand.en[1:]...)
-	b = append(b, p.ending.en...)
-	b = append(b, ' ')
-	b = append(b, p.field.en...)
-	b = append(b, ' ')
-	return append(b, s.types[s.typeOf[n]].Label.En...)
+// names are the names of an entity in Chinese and in English.
+func (s *shape) names(n uint32) (zh, en string) {
+	p, label := s.parts(n), s.types[s.typeOf[n]].Label
+	return p.place.zh + p.brand.zh + p.ending.zh + p.field.zh + label.Zh,
+		p.place.en + " " + strings.ToUpper(p.brand.en[:1]) + p.brand.en[1:] + p.ending.en + " " + p.field.en + " " + label.En
 }

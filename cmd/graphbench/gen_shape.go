@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 )
 
@@ -51,7 +52,7 @@ type choice struct {
 // seed.
 func newShape(o *graph.Ontology, edges int, seed uint64) (*shape, error) {
 	if edges < minEdges || edges > maxEdges {
-		return nil, usageError{fmt.Errorf("--statements must be between %d and %d, not %d", minEdges, maxEdges, edges)}
+		return nil, commandline.Usage(fmt.Errorf("--statements must be between %d and %d, not %d", minEdges, maxEdges, edges))
 	}
 	s := &shape{edges: edges, entities: edges / edgesPerEntity, seed: seed}
 	for _, t := range o.Types {

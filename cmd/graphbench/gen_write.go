@@ -1,70 +1,35 @@
 package main
 
 import (
-	"bufio"
+	"encoding/csv"
 	"io"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"sort"
-	"strings"
 )
-
-// writeFile streams a file; nothing half-written is left behind.
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.Create(path + ".part")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
-	w := bufio.NewWriterSize(f, 1<<20)
-	if err := write(w); err != nil {
-		f.Close()
-		return err
-	}
-	if err := w.Flush(); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
-}
 
 // writeNodes writes the entities as CSV with the headers of Neo4j's import.
 func (s *shape) writeNodes(w io.Writer) error {
-	b := []byte("id:ID,name.zh,name.en,:LABEL\n")
+	rows := csv.NewWriter(w)
+	row := []string{"id:ID", "name.zh", "name.en", ":LABEL"}
+	if err := rows.Write(row); err != nil {
+		return err
+	}
+	var slug []byte
 	for n := range uint32(s.entities) {
-		b = append(s.appendSlug(b, n), ',')
-		b = append(appendField(b, func(b []byte) []byte { return s.appendZh(b, n) }), ',')
-		b = append(appendField(b, func(b []byte) []byte { return s.appendEn(b, n) }), ',')
-		b = append(append(b, s.types[s.typeOf[n]].ID...), '\n')
-		if _, err := w.Write(b); err != nil {
+		slug = s.appendSlug(slug[:0], n)
+		row[0], row[3] = string(slug), s.types[s.typeOf[n]].ID
+		row[1], row[2] = s.names(n)
+		if err := rows.Write(row); err != nil {
 			return err
 		}
-		b = b[:0]
 	}
-	return nil
+	rows.Flush()
+	return rows.Error()
 }
 
-// appendField appends a field of CSV, in quotes where it needs them.
-func appendField(b []byte, field func([]byte) []byte) []byte {
-	start := len(b)
-	b = field(b)
-	if text := string(b[start:]); strings.ContainsAny(text, ",\"\n") {
-		b = append(b[:start], '"')
-		b = append(b, strings.ReplaceAll(text, `"`, `""`)...)
-		b = append(b, '"')
-	}
-	return b
-}
-
-// writeEdges writes the edges as CSV, grouped by where they start.
+// writeEdges writes the edges as CSV, grouped by where they start. Ids and
+// relations need no quotes, so a row is put together from bytes.
 func (s *shape) writeEdges(w io.Writer) error {
 	if _, err := io.WriteString(w, ":START_ID,:END_ID,:TYPE\n"); err != nil {
 		return err

@@ -8,17 +8,19 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"github.com/innograph/innograph/cmd/internal/commandline"
 )
 
 type loadCmd struct {
-	URL         string        `default:"http://127.0.0.1:8080" help:"The server; start it with --answer-cache 0 to measure answers that were not asked for before."`
-	Queries     string        `required:"" type:"path" placeholder:"FILE" help:"The questions of the graph that it serves, from gen."`
-	Kind        []string      `placeholder:"WORDS" help:"Only kinds of questions with this in their name; repeatable."`
+	URL     string `default:"http://127.0.0.1:8080" help:"The server; start it with --answer-cache 0 to measure answers that were not asked for before."`
+	Queries string `required:"" type:"path" placeholder:"FILE" help:"The questions of the graph that it serves, from gen."`
+	kindFlag
 	Mixed       bool          `help:"All kinds of questions at once, in turn, not one after the other."`
-	Connections []int         `default:"1,2,4,8,16,32,64" placeholder:"C" help:"How many connections, one measurement for each number."`
+	Connections []int         `default:"1,2,4,8,16,32,64" placeholder:"C" help:"How many connections, one measurement for each number; ${default} without it."`
 	Duration    time.Duration `default:"5s" help:"Length of each measurement."`
 	Warmup      time.Duration `default:"500ms" help:"Asked before each measurement and not counted."`
-	Rate        float64       `placeholder:"R" help:"Questions per second, sent at their time whether or not the server is ready; without it, each connection asks as soon as it is answered."`
+	Rate        float64       `placeholder:"R" help:"Questions per second, sent at their time whether or not the server is ready; without it, each connection asks as soon as it is answered. Fewer requests/s than this: the server cannot keep up."`
 	Gzip        bool          `help:"Ask for compressed answers."`
 }
 
@@ -26,10 +28,15 @@ type loadCmd struct {
 func (c *loadCmd) Run(t *terminal) error {
 	base, err := url.Parse(c.URL)
 	if err != nil || base.Scheme != "http" || base.Host == "" {
-		return usageError{fmt.Errorf("--url must be http://HOST:PORT, not %q", c.URL)}
+		return commandline.Usage(fmt.Errorf("--url must be http://HOST:PORT, not %q", c.URL))
 	}
 	if c.Duration <= 0 || c.Rate < 0 || c.Warmup < 0 {
-		return usageError{errors.New("--duration must be above 0, --rate and --warmup not below")}
+		return commandline.Usage(errors.New("--duration must be above 0, --rate and --warmup not below"))
+	}
+	for _, n := range c.Connections {
+		if n < 1 || n > 10_000 {
+			return commandline.Usage(fmt.Errorf("--connections must be between 1 and 10000, not %d", n))
+		}
 	}
 	q, err := readQuestions(c.Queries, c.Kind...)
 	if err != nil {
@@ -38,11 +45,11 @@ func (c *loadCmd) Run(t *terminal) error {
 	w := tabwriter.NewWriter(t.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "connections\trequests/s\tp50\tp90\tp99\tp99.9\tmax\tMB/s\tstatus\tkind\t")
 	for _, set := range c.sets(q) {
-		requests := set.requests(base, c.Gzip)
+		var requests [][]byte
+		for _, p := range set.paths {
+			requests = append(requests, getRequest(base, p, c.Gzip))
+		}
 		for _, n := range c.Connections {
-			if n < 1 || n > 10_000 {
-				return usageError{fmt.Errorf("--connections must be between 1 and 10000, not %d", n)}
-			}
 			r, err := c.measure(t.ctx, base, requests, n)
 			if err != nil {
 				return err
@@ -73,15 +80,13 @@ type questionSet struct {
 	paths []string
 }
 
-func (s questionSet) requests(base *url.URL, gzip bool) (out [][]byte) {
+// getRequest is a request as it goes over the connection.
+func getRequest(base *url.URL, path string, gzip bool) []byte {
 	encoding := "identity"
 	if gzip {
 		encoding = "gzip"
 	}
-	for _, p := range s.paths {
-		out = append(out, fmt.Appendf(nil, "GET %s%s HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: %s\r\n\r\n", strings.TrimSuffix(base.Path, "/"), p, base.Host, encoding))
-	}
-	return out
+	return fmt.Appendf(nil, "GET %s%s HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: %s\r\n\r\n", strings.TrimSuffix(base.Path, "/"), path, base.Host, encoding)
 }
 
 func (c *loadCmd) sets(q *questions) (sets []questionSet) {

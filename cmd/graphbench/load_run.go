@@ -72,7 +72,7 @@ func (l *loader) run(ctx context.Context, duration time.Duration) (*loadResult, 
 				if ctx.Err() != nil {
 					return
 				}
-				status, size, err := c.ask(l.requests[int(n%int64(len(l.requests)))])
+				status, size, err := c.ask(l.requests[int(n%int64(len(l.requests)))], io.Discard)
 				results[i].add(time.Since(due), status, size, err)
 				if err != nil && !sleepUntil(ctx, time.Now().Add(10*time.Millisecond)) {
 					return
@@ -115,14 +115,14 @@ type connection struct {
 	reader *bufio.Reader
 }
 
-// ask sends a request and reads the answer to its end.
-func (c *connection) ask(request []byte) (status int, size int64, err error) {
+// ask sends a request and reads the body of the answer to its end.
+func (c *connection) ask(request []byte, body io.Writer) (status int, size int64, err error) {
 	response, err := c.send(request)
 	if err != nil {
 		c.close()
 		return 0, 0, err
 	}
-	size, err = io.Copy(io.Discard, response.Body)
+	size, err = io.Copy(body, response.Body)
 	if err != nil || response.Close {
 		c.close()
 	}

@@ -18,8 +18,6 @@ func writeText(t *testing.T, dir, name, text string) {
 	}
 }
 
-func containsText(s, part string) bool { return strings.Contains(s, part) }
-
 func loaderFor(t *testing.T, h http.HandlerFunc) loader {
 	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)

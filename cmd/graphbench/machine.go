@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"runtime"
@@ -10,35 +11,35 @@ import (
 
 // machine describes where it was measured, without a date.
 func machine() string {
-	memory, _ := machineMemory()
-	return fmt.Sprintf("%d cores (%s), %s of memory, %s/%s, %s", runtime.NumCPU(), processor(), memory, runtime.GOOS, runtime.GOARCH, runtime.Version())
+	return fmt.Sprintf("%d cores (%s), %d GB of memory, %s/%s, %s", runtime.NumCPU(), cmp.Or(procField("/proc/cpuinfo", "model name"), "unknown processor"),
+		(machineMemory()+5e8)/1e9, runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
-func processor() string {
-	raw, err := os.ReadFile("/proc/cpuinfo")
+// machineMemory is the memory of the machine in bytes; 0 where it cannot be read.
+func machineMemory() int64 { return procBytes("/proc/meminfo", "MemTotal") }
+
+// residentBytes is the resident memory of a process; 0 where it cannot be read.
+func residentBytes(pid int) int64 { return procBytes(fmt.Sprintf("/proc/%d/status", pid), "VmRSS") }
+
+func procBytes(path, name string) int64 {
+	kib, err := strconv.ParseInt(strings.TrimSuffix(procField(path, name), " kB"), 10, 64)
 	if err != nil {
-		return "unknown processor"
+		return 0
+	}
+	return kib << 10
+}
+
+// procField is the value of the first line of that name, as in "VmRSS:  12 kB";
+// empty where there is none.
+func procField(path, name string) string {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return ""
 	}
 	for line := range strings.Lines(string(raw)) {
-		if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
+		if key, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(key) == name {
 			return strings.TrimSpace(value)
 		}
 	}
-	return "unknown processor"
-}
-
-func machineMemory() (text string, bytes int64) {
-	raw, err := os.ReadFile("/proc/meminfo")
-	if err != nil {
-		return "unknown", 0
-	}
-	for line := range strings.Lines(string(raw)) {
-		if rest, ok := strings.CutPrefix(line, "MemTotal:"); ok {
-			kib, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 64)
-			if err == nil {
-				return fmt.Sprintf("%d GB", (kib<<10+5e8)/1e9), kib << 10
-			}
-		}
-	}
-	return "unknown", 0
+	return ""
 }

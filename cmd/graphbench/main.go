@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,13 +13,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
-)
 
-// Exit codes.
-const (
-	exitOK     = 0
-	exitFailed = 1 // the command was understood and failed
-	exitUsage  = 2 // the command line was not understood
+	"github.com/innograph/innograph/cmd/internal/commandline"
 )
 
 type cli struct {
@@ -45,51 +39,17 @@ func main() {
 	os.Exit(code)
 }
 
-// exit is how kong asks to end the program, after --help.
-type exit int
-
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
-	defer func() {
-		if r := recover(); r != nil {
-			e, ok := r.(exit)
-			if !ok {
-				panic(r)
-			}
-			code = int(e)
-		}
-	}()
-	var c cli
-	parser, err := kong.New(&c, kong.Name("graphbench"), kong.Description("Benchmarks of innograph beside other graph tools."),
-		kong.Writers(stdout, stderr), kong.Exit(func(code int) { panic(exit(code)) }),
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
-	if err != nil {
-		panic(err) // the struct tags above are wrong
-	}
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
-	parsed, err := parser.Parse(twoDashes(parser.Model, args))
-	if err != nil {
-		fmt.Fprintf(stderr, "graphbench: %v\nRun 'graphbench --help' for the commands.\n", err)
-		return exitUsage
-	}
-	err = parsed.Run(&terminal{ctx, stdout, stderr})
-	var usage usageError
-	switch {
-	case err == nil:
-		return exitOK
-	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "graphbench: %v\n", err)
-		return exitUsage
-	}
-	fmt.Fprintf(stderr, "graphbench: %v\n", err)
-	return exitFailed
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	return commandline.Program{
+		Name: "graphbench", Grammar: &cli{}, Prepare: twoDashes, Say: func(err error) { fmt.Fprintf(stderr, "graphbench: %v\n", err) },
+		Options: []kong.Option{kong.Description("Benchmarks of innograph beside other graph tools.")},
+	}.Run(args, stdout, stderr, &terminal{ctx, stdout, stderr})
 }
 
 // twoDashes lets a long flag be written with one dash, as Go's own tools do.
-func twoDashes(model *kong.Application, args []string) []string {
+func twoDashes(parser *kong.Kong, args []string) []string {
 	known := map[string]bool{}
-	for _, command := range model.Leaves(true) {
+	for _, command := range parser.Model.Leaves(true) {
 		for _, f := range command.Flags {
 			known[f.Name] = true
 		}
@@ -103,8 +63,3 @@ func twoDashes(model *kong.Application, args []string) []string {
 	}
 	return out
 }
-
-// usageError is a mistake on the command line that only a command can see.
-type usageError struct{ error }
-
-func (e usageError) Unwrap() error { return e.error }

@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/innograph/innograph/cmd/internal/commandline"
 )
 
 // The peers and scale commands start this program again for what is measured in
@@ -32,7 +34,7 @@ func try(t *testing.T, args ...string) (code int, stdout, stderr string) {
 func mustRun(t *testing.T, args ...string) (stdout string) {
 	t.Helper()
 	code, stdout, stderr := try(t, args...)
-	if code != exitOK {
+	if code != commandline.ExitOK {
 		t.Fatalf("%s: exit %d: %s", strings.Join(args, " "), code, stderr)
 	}
 	return stdout
@@ -42,9 +44,10 @@ func mustRun(t *testing.T, args ...string) (stdout string) {
 // snapshot, served by the real program, and asked by every command.
 func TestCommands(t *testing.T) {
 	dir := t.TempDir()
-	binary, snap := filepath.Join(dir, "innograph"), filepath.Join(dir, "g.snap")
-	if out, err := exec.Command("go", "build", "-o", binary, "github.com/innograph/innograph/cmd/innograph").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v: %s", err, out)
+	snap := filepath.Join(dir, "g.snap")
+	binary, err := programFlag{}.program(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
 	}
 	if out := mustRun(t, "gen", "-statements", "2000", "-o", dir); !strings.Contains(out, "200 entities") {
 		t.Errorf("gen prints %q", out)
@@ -67,7 +70,7 @@ func TestCommands(t *testing.T) {
 		if err := server.await(time.Minute, func() error {
 			c := connection{host: address}
 			defer c.close()
-			_, _, err := c.ask([]byte("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n"))
+			_, _, err := c.ask([]byte("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n"), io.Discard)
 			return err
 		}); err != nil {
 			t.Fatal(err)
@@ -113,6 +116,26 @@ func TestCommands(t *testing.T) {
 			t.Error("the old table is still there")
 		}
 	})
+	t.Run("peers that differ", func(t *testing.T) {
+		// A script that knows its questions, and answers one of them wrongly.
+		writeText(t, dir, "peer_networkx.py", `test "$1 $2" = "--dir `+dir+`" && test "$3" = --queries && grep -q '"kinds":.{"name":"2-hop, one type"[^}]*}]' "$4" || exit 1
+echo '{"tool":"networkx","version":"9"}'
+echo '{"kind":"2-hop, one type","count":2,"median_us":1,"p99_us":2,"sizes":[null,1000000]}'
+`)
+		readme := filepath.Join(dir, "kept.md")
+		writeText(t, dir, "kept.md", sectionStart+"\nold\n"+sectionEnd+"\n")
+		code, out, stderr := try(t, "peers", "--dir", dir, "--snapshot", snap, "--innograph", binary, "--budget", "20ms", "--kind", "2-hop, one type", "--tool", "networkx",
+			"--python", "/bin/sh", "--peers", dir, "--readme", readme)
+		if code != commandline.ExitFailed || !strings.Contains(stderr, "but networkx [1000000]") {
+			t.Errorf("exit %d: %s", code, stderr)
+		}
+		if !strings.Contains(out, "networkx 9 |") || strings.Count(out, "\n| ") != 5 || strings.Contains(out, "same answers") {
+			t.Errorf("the table is %s", out)
+		}
+		if raw, err := os.ReadFile(readme); err != nil || !strings.Contains(string(raw), "old") {
+			t.Errorf("%v: the README is now %s", err, raw)
+		}
+	})
 	t.Run("scale", func(t *testing.T) {
 		out := mustRun(t, "scale", "--sizes", "500,1000", "--innograph", binary, "--budget", "10ms", "--kind", "1-hop")
 		for _, want := range []string{"| edges | 500 | 1,000 |", "1-hop, over HTTP", "| bytes per statement | 500 edges | 1,000 edges | 1,000,000,000 statements |"} {
@@ -132,15 +155,17 @@ func TestUsage(t *testing.T) {
 		code int
 		want string
 	}{
-		{[]string{"gen", "--statements", "7", "-o", dir}, exitUsage, "between 100 and"},
-		{[]string{"gen", "-o", dir}, exitUsage, "statements"},
-		{[]string{"load", "--queries", queries, "--url", "ftp://x"}, exitUsage, "http://HOST:PORT"},
-		{[]string{"load", "--queries", queries, "--duration", "-1s"}, exitUsage, "--duration"},
-		{[]string{"load", "--queries", queries, "--connections", "0"}, exitUsage, "--connections"},
-		{[]string{"load", "--queries", queries, "--kind", "nonsense"}, exitUsage, "1-hop"},
-		{[]string{"load", "--queries", filepath.Join(dir, "none.json")}, exitFailed, "graphbench gen"},
-		{[]string{"load", "--queries", queries, "--url", "http://127.0.0.1:1", "--duration", "30ms"}, exitFailed, "answered nothing"},
-		{[]string{"engine", "--snapshot", filepath.Join(dir, "none.snap")}, exitFailed, "none.snap"},
+		{[]string{"gen", "--statements", "7", "-o", dir}, commandline.ExitUsage, "between 100 and"},
+		{[]string{"gen", "-o", dir}, commandline.ExitUsage, "statements"},
+		{[]string{"load", "--queries", queries, "--url", "ftp://x"}, commandline.ExitUsage, "http://HOST:PORT"},
+		{[]string{"load", "--queries", queries, "--duration", "-1s"}, commandline.ExitUsage, "--duration"},
+		{[]string{"load", "--queries", queries, "--connections", "0"}, commandline.ExitUsage, "--connections"},
+		{[]string{"load", "--queries", queries, "--kind", "nonsense"}, commandline.ExitUsage, "1-hop"},
+		{[]string{"load", "--queries", queries, "--url", "http://127.0.0.1:1", "--connections", "1,0"}, commandline.ExitUsage, "--connections"},
+		{[]string{"peers", "--dir", dir, "--tool", "neo4j"}, commandline.ExitUsage, "PostgreSQL"},
+		{[]string{"load", "--queries", filepath.Join(dir, "none.json")}, commandline.ExitFailed, "graphbench gen"},
+		{[]string{"load", "--queries", queries, "--url", "http://127.0.0.1:1", "--duration", "30ms"}, commandline.ExitFailed, "answered nothing"},
+		{[]string{"engine", "--snapshot", filepath.Join(dir, "none.snap")}, commandline.ExitFailed, "none.snap"},
 	} {
 		code, _, stderr := try(t, c.args...)
 		if code != c.code || !strings.Contains(stderr, c.want) {

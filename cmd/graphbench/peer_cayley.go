@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
+	"debug/buildinfo"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 )
 
 const toolCayley = "Cayley"
@@ -24,37 +24,29 @@ func measureCayley(ctx context.Context, c *peersCmd, q *questions, scratch strin
 	if err != nil {
 		return nil, err
 	}
-	address, err := freeAddress()
+	version, err := moduleVersion(binary, "github.com/cayleygraph/cayley")
 	if err != nil {
 		return nil, err
 	}
-	start := time.Now()
-	server, err := startProcess(ctx, toolCayley, binary, "--dir", c.Dir, "--listen", address)
-	if err != nil {
-		return nil, err
-	}
-	defer server.stop()
-	asker := &cayleyAsker{httpAsker: httpAsker{connection: connection{host: address}}, relations: relations}
-	defer asker.close()
-	first := q.Kinds[0]
-	if err := server.await(15*time.Minute, func() error { _, err := asker.ask(first, q.Samples[first.Over][0]); return err }); err != nil {
-		return nil, err
-	}
-	r := &toolReport{Tool: toolCayley, LoadSeconds: time.Since(start).Seconds(), Version: "0.7.7",
+	r := &toolReport{Tool: toolCayley, Version: version,
 		Note: "its memory store, asked over HTTP; paths are a breadth-first search written in its query language; neighborhoods without the edges; 20 s for one question"}
-	for _, k := range q.Kinds {
-		if why := asker.cannot(k); why != "" {
-			r.Measurements = append(r.Measurements, measurement{Kind: k.Name, Unsupported: why})
-			continue
-		}
-		m, err := measure(k, q.Samples[k.Over], c.Budget, asker.ask)
-		if err != nil {
-			return nil, err
-		}
-		r.Measurements = append(r.Measurements, m)
+	loaded, err := measureServer(ctx, r, q, c.Budget, func(h *httpConnection) httpTool { return cayleyAPI{h, relations} }, binary, "--dir", c.Dir)
+	r.LoadSeconds = loaded.Seconds()
+	return r, err
+}
+
+// moduleVersion is the version of a module that a program was built with.
+func moduleVersion(binary, path string) (string, error) {
+	info, err := buildinfo.ReadFile(binary)
+	if err != nil {
+		return "", err
 	}
-	r.RSS = residentBytes(server.pid())
-	return r, nil
+	for _, m := range info.Deps {
+		if m.Path == path {
+			return strings.TrimPrefix(m.Version, "v"), nil
+		}
+	}
+	return "", fmt.Errorf("%s was built without %s", binary, path)
 }
 
 // relationsOf lists the relations of the edges as Gizmo writes them.
@@ -77,12 +69,13 @@ func relationsOf(dir string) (string, error) {
 
 func iri(id string) string { return `"<` + id + `>"` }
 
-type cayleyAsker struct {
-	httpAsker
-	relations string
+// cayleyAPI is a server that speaks Cayley's API.
+type cayleyAPI struct {
+	*httpConnection
+	relations string // all, as Gizmo writes them
 }
 
-func (c *cayleyAsker) cannot(k kind) string {
+func (cayleyAPI) cannot(k kind) string {
 	switch k.Ask {
 	case "search":
 		return "its memory store finds whole names only"
@@ -95,22 +88,37 @@ func (c *cayleyAsker) cannot(k kind) string {
 	return ""
 }
 
-func (c *cayleyAsker) ask(k kind, sample []string) (answer, error) {
-	script := c.script(k, sample)
-	status, err := c.fetch(fmt.Appendf(nil, "POST /api/v2/query?lang=gizmo HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n%s", c.host, len(script), script))
-	if err != nil {
-		return answer{}, err
+func (c cayleyAPI) prepare(k kind, samples [][]string) asking {
+	var requests [][]byte
+	for _, s := range samples {
+		script := c.script(k, s)
+		requests = append(requests, fmt.Appendf(nil, "POST /api/v2/query?lang=gizmo HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n%s", c.host, len(script), script))
 	}
+	read := func() (answer, error) { return c.read(k) }
+	return asking{
+		ask: func(i int) (answer, error) {
+			err := c.fetch(requests[i])
+			if err == nil && c.status != 200 {
+				return read() // it gave up, or failed
+			}
+			return answer{}, err
+		},
+		read: read,
+	}
+}
+
+// read makes out the last answer.
+func (c cayleyAPI) read(k kind) (answer, error) {
 	var got struct {
 		Result []json.RawMessage `json:"result"`
 		Error  string            `json:"error"`
 	}
-	err = json.Unmarshal(c.body.Bytes(), &got)
+	err := json.Unmarshal(c.body.Bytes(), &got)
 	if strings.Contains(got.Error, context.DeadlineExceeded.Error()) {
 		return answer{gaveUp: true}, nil
 	}
-	if err != nil || status != 200 || got.Error != "" {
-		return answer{}, fmt.Errorf("status %d: %.300s", status, c.body.Bytes())
+	if err != nil || c.status != 200 || got.Error != "" {
+		return answer{}, c.refused()
 	}
 	if k.Ask == "neighborhood" {
 		return answer{size: min(len(got.Result), k.Limit)}, nil
@@ -127,7 +135,7 @@ func (c *cayleyAsker) ask(k kind, sample []string) (answer, error) {
 }
 
 // script is a question in Gizmo.
-func (c *cayleyAsker) script(k kind, sample []string) string {
+func (c cayleyAPI) script(k kind, sample []string) string {
 	var b strings.Builder
 	by := c.relations
 	if k.Relation != "" {

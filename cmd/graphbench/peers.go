@@ -1,27 +1,22 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 )
 
 type peersCmd struct {
-	Dir       string        `required:"" type:"path" placeholder:"DIR" help:"The folder of the graph, from gen."`
-	Snapshot  string        `type:"path" placeholder:"FILE" help:"Its snapshot; without it, one is built and the building timed."`
-	Innograph string        `type:"path" placeholder:"FILE" help:"The program; without it, it is built from the source."`
-	Peers     string        `default:"cmd/graphbench/peers" type:"path" placeholder:"DIR" help:"The folder of the peers' scripts."`
-	Python    string        `default:"/usr/bin/python3" placeholder:"FILE" help:"The Python that has the peers' packages."`
-	Budget    time.Duration `default:"20s" help:"Longest time for one kind of question and tool."`
-	Kind      []string      `placeholder:"WORDS" help:"Only kinds of questions with this in their name; repeatable."`
-	Tool      []string      `placeholder:"WORDS" help:"Only tools with this in their name, besides innograph; repeatable."`
-	Readme    string        `type:"path" placeholder:"FILE" help:"Also write the table between the markers of this file."`
+	Dir      string `required:"" type:"path" placeholder:"DIR" help:"The folder of the graph, from gen."`
+	Snapshot string `type:"path" placeholder:"FILE" help:"Its snapshot; without it, one is built and the building timed."`
+	programFlag
+	Peers  string        `default:"cmd/graphbench/peers" type:"path" placeholder:"DIR" help:"The folder of the peers' scripts; ${default} without it."`
+	Python string        `default:"/usr/bin/python3" placeholder:"FILE" help:"The Python that has the peers' packages; ${default} without it."`
+	Budget time.Duration `default:"20s" help:"Longest time for one kind of question and tool."`
+	kindFlag
+	Tool   []string `sep:"none" placeholder:"WORDS" help:"Only tools with this in their name, besides innograph; repeatable."`
+	Readme string   `type:"path" placeholder:"FILE" help:"Also write the table between the markers of this file."`
 }
 
 // peer is a tool beside innograph.
@@ -45,7 +40,11 @@ func (c *peersCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	scratch, remove, err := scratchDir()
+	asked, err := pick("tool", peers, func(p peer) string { return p.name }, c.Tool)
+	if err != nil {
+		return err
+	}
+	scratch, remove, err := scratchDir("")
 	if err != nil {
 		return err
 	}
@@ -56,10 +55,7 @@ func (c *peersCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range peers {
-		if len(c.Tool) > 0 && !slices.ContainsFunc(c.Tool, func(w string) bool { return strings.Contains(strings.ToLower(p.name), strings.ToLower(w)) }) {
-			continue
-		}
+	for _, p := range asked {
 		say("%s …", p.name)
 		r, err := p.ask(t.ctx, c, q, scratch)
 		if t.ctx.Err() != nil {
@@ -72,11 +68,15 @@ func (c *peersCmd) Run(t *terminal) error {
 		reports = append(reports, r)
 	}
 	table := newTable(q, reports)
+	agreed, differ := compareAnswers(q, reports)
+	if differ == nil {
+		table += "\n" + agreed.String()
+	}
 	if _, err := fmt.Fprint(t.stdout, table); err != nil {
 		return err
 	}
-	if err := compareAnswers(q, reports); err != nil {
-		return fmt.Errorf("the tools do not answer the same, so nothing is written:\n%w", err)
+	if differ != nil {
+		return fmt.Errorf("the tools do not answer the same, so no file is written:\n%w", differ)
 	}
 	if c.Readme != "" {
 		return writeSection(c.Readme, table)
@@ -86,13 +86,9 @@ func (c *peersCmd) Run(t *terminal) error {
 
 // innograph measures ours: in process, beside the bare adjacency, and over HTTP.
 func (c *peersCmd) innograph(ctx context.Context, q *questions, scratch string, say func(string, ...any)) ([]*toolReport, error) {
-	var err error
-	binary := c.Innograph
-	if binary == "" {
-		binary = filepath.Join(scratch, "innograph")
-		if _, err := command(ctx, "go", "build", "-o", binary, "github.com/innograph/innograph/cmd/innograph"); err != nil {
-			return nil, err
-		}
+	binary, err := c.program(ctx, scratch)
+	if err != nil {
+		return nil, err
 	}
 	snapshot, built := c.Snapshot, time.Duration(0)
 	if snapshot == "" {
@@ -105,7 +101,7 @@ func (c *peersCmd) innograph(ctx context.Context, q *questions, scratch string, 
 	var reports []*toolReport
 	for _, part := range []string{"innograph", "bare"} {
 		say("%s, in process …", part)
-		r, err := c.engine(ctx, snapshot, part)
+		r, err := measureApart(ctx, part, snapshot, c.Dir, c.Budget, c.kindFlag)
 		if err != nil {
 			return nil, err
 		}
@@ -120,59 +116,27 @@ func (c *peersCmd) innograph(ctx context.Context, q *questions, scratch string, 
 	return append(reports, h), nil
 }
 
-// engine runs a part of the engine command in a process of its own, so that
-// neither its memory nor its garbage are those of others.
-func (c *peersCmd) engine(ctx context.Context, snapshot, part string) (*toolReport, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	args := []string{self, "engine", "--snapshot", snapshot, "--dir", c.Dir, "--budget", c.Budget.String(), "--lines", part}
-	for _, w := range c.Kind {
-		args = append(args, "--kind", w)
-	}
-	out, err := command(ctx, args...)
-	if err != nil {
-		return nil, err
-	}
-	return readReport(bytes.NewReader(out))
-}
-
-// buildSnapshot runs `innograph build` on a generated graph.
-func buildSnapshot(ctx context.Context, binary, dir, snapshot string) (time.Duration, error) {
-	start := time.Now()
-	_, err := command(ctx, binary, "build", filepath.Join(dir, nodesFile), filepath.Join(dir, edgesFile), "-o", snapshot)
-	return time.Since(start), err
-}
-
 // scripted is a peer that is a script.
 func scripted(name string) func(context.Context, *peersCmd, *questions, string) (*toolReport, error) {
 	return func(ctx context.Context, c *peersCmd, q *questions, scratch string) (*toolReport, error) {
-		return c.script(ctx, q, name, "--scratch", scratch)
+		return c.script(ctx, q, scratch, name, "--scratch", scratch)
 	}
 }
 
 // script runs a peer's script. However slow it is, it ends.
-func (c *peersCmd) script(ctx context.Context, q *questions, name string, more ...string) (*toolReport, error) {
+func (c *peersCmd) script(ctx context.Context, q *questions, scratch, name string, more ...string) (*toolReport, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(len(q.Kinds))*(c.Budget+time.Minute)+15*time.Minute)
 	defer cancel()
 	program := c.Python
 	if filepath.Ext(name) == ".mjs" {
 		program = "node"
 	}
-	args := append([]string{program, filepath.Join(c.Peers, name), "--dir", c.Dir, "--budget", fmt.Sprint(c.Budget.Seconds())}, more...)
-	for _, w := range c.Kind {
-		args = append(args, "--kind", w)
-	}
-	out, err := command(ctx, args...)
-	if err != nil {
+	picked := filepath.Join(scratch, queriesFile) // with the kinds that are asked
+	if err := q.write(picked); err != nil {
 		return nil, err
 	}
-	r, err := readReport(bytes.NewReader(out))
-	if err == nil && r.Tool == "" {
-		err = errors.New(name + " did not say which tool it is")
-	}
-	return r, err
+	args := []string{program, filepath.Join(c.Peers, name), "--dir", c.Dir, "--queries", picked, "--budget", fmt.Sprint(c.Budget.Seconds())}
+	return reported(ctx, append(args, more...)...)
 }
 
 func measurePostgres(ctx context.Context, c *peersCmd, q *questions, scratch string) (*toolReport, error) {
@@ -185,9 +149,5 @@ func measurePostgres(ctx context.Context, c *peersCmd, q *questions, scratch str
 		return nil, err
 	}
 	defer server.stop()
-	r, err := c.script(ctx, q, "peer_postgresql.py", "--port", fmt.Sprint(port))
-	if err == nil {
-		r.RSS = familyBytes(server.pid())
-	}
-	return r, err
+	return c.script(ctx, q, scratch, "peer_postgresql.py", "--port", port)
 }

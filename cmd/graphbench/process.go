@@ -17,15 +17,14 @@ type process struct {
 	name   string
 	cmd    *exec.Cmd
 	stderr *bytes.Buffer
-	stdout *bytes.Buffer
 	ended  chan struct{}
 	err    error // valid when ended is closed
 }
 
 // startProcess starts a server; the caller stops it.
 func startProcess(ctx context.Context, name string, args ...string) (*process, error) {
-	p := &process{name: name, cmd: exec.CommandContext(ctx, args[0], args[1:]...), stderr: &bytes.Buffer{}, stdout: &bytes.Buffer{}, ended: make(chan struct{})}
-	p.cmd.Stderr, p.cmd.Stdout = p.stderr, p.stdout
+	p := &process{name: name, cmd: exec.CommandContext(ctx, args[0], args[1:]...), stderr: &bytes.Buffer{}, ended: make(chan struct{})}
+	p.cmd.Stderr = p.stderr
 	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(syscall.SIGTERM) }
 	p.cmd.WaitDelay = 10 * time.Second
 	if err := p.cmd.Start(); err != nil {
@@ -104,9 +103,10 @@ func freeAddress() (string, error) {
 	return l.Addr().String(), nil
 }
 
-// scratchDir makes a folder that every user may enter, as servers run as others.
-func scratchDir() (dir string, remove func(), err error) {
-	if dir, err = os.MkdirTemp("", "graphbench-"); err != nil {
+// scratchDir makes a folder that every user may enter, as servers run as others;
+// in the system's temporary folder if no other is given.
+func scratchDir(in string) (dir string, remove func(), err error) {
+	if dir, err = os.MkdirTemp(in, "graphbench-"); err != nil {
 		return "", nil, err
 	}
 	return dir, func() { os.RemoveAll(dir) }, os.Chmod(dir, 0o755)

@@ -3,11 +3,13 @@ package main
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
-	"strings"
+
+	"github.com/innograph/innograph/cmd/internal/commandline"
 )
 
 //go:embed kinds.json
@@ -105,15 +107,14 @@ func (s *shape) leafTypes() (ids []string) {
 }
 
 func (q *questions) write(path string) error {
-	return writeFile(path, func(w io.Writer) error {
+	return commandline.WriteFile(path, func(w io.Writer) error {
 		e := json.NewEncoder(w)
 		e.SetEscapeHTML(false)
 		return e.Encode(q)
 	})
 }
 
-// readQuestions reads a questions file and keeps the kinds whose names hold one
-// of the words; all without words.
+// readQuestions reads a questions file and picks the kinds.
 func readQuestions(path string, words ...string) (*questions, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -123,14 +124,11 @@ func readQuestions(path string, words ...string) (*questions, error) {
 	if err := json.Unmarshal(raw, &q); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if len(words) > 0 {
-		all := q.names()
-		q.Kinds = slices.DeleteFunc(q.Kinds, func(k kind) bool {
-			return !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(k.Name, w) })
-		})
-		if len(q.Kinds) == 0 {
-			return nil, usageError{fmt.Errorf("no kind of question has %s in its name; there are: %s", strings.Join(words, " or "), strings.Join(all, "; "))}
-		}
+	if q.Kinds, err = pick("kind of question", q.Kinds, func(k kind) string { return k.Name }, words); err != nil {
+		return nil, err
+	}
+	if len(q.Kinds) == 0 {
+		return nil, fmt.Errorf("%s: expected at least one kind of question", path)
 	}
 	for _, k := range q.Kinds {
 		want := 1
@@ -145,9 +143,14 @@ func readQuestions(path string, words ...string) (*questions, error) {
 	return &q, nil
 }
 
-func (q *questions) names() (names []string) {
+// first is how to ask a tool the first question that it can answer, which tells
+// whether it is ready.
+func (q *questions) first(t tool) (ask func() error, err error) {
 	for _, k := range q.Kinds {
-		names = append(names, k.Name)
+		if t.cannot(k) == "" {
+			a := t.prepare(k, q.Samples[k.Over])
+			return func() error { _, err := a.ask(0); return err }, nil
+		}
 	}
-	return names
+	return nil, errors.New("it can answer none of the questions")
 }

@@ -11,12 +11,12 @@ import (
 )
 
 type scaleCmd struct {
-	Sizes     []int         `default:"10000,100000,1000000,10000000,50000000" placeholder:"N" help:"How many edges, one graph for each number."`
-	Seed      uint64        `default:"1" help:"Of the graphs."`
-	Innograph string        `type:"path" placeholder:"FILE" help:"The program; without it, it is built from the source."`
-	Scratch   string        `type:"path" placeholder:"DIR" help:"Where the graphs are made and removed again; without it, the system's temporary folder."`
-	Budget    time.Duration `default:"10s" help:"Longest time for one kind of question and graph."`
-	Kind      []string      `placeholder:"WORDS" help:"Only kinds of questions with this in their name; repeatable."`
+	Sizes []int  `default:"10000,100000,1000000,10000000,50000000" placeholder:"N" help:"How many edges, one graph for each number; ${default} without it."`
+	Seed  uint64 `default:"1" help:"Of the graphs."`
+	programFlag
+	Scratch string        `type:"path" placeholder:"DIR" help:"Where the graphs are made and removed again; without it, the system's temporary folder."`
+	Budget  time.Duration `default:"10s" help:"Longest time for one kind of question and graph."`
+	kindFlag
 }
 
 // grown is what was measured of one size.
@@ -36,17 +36,14 @@ const projected = 1_000_000_000
 
 // Run measures every size and prints tables.
 func (c *scaleCmd) Run(t *terminal) error {
-	scratch, err := os.MkdirTemp(c.Scratch, "graphbench-")
+	scratch, remove, err := scratchDir(c.Scratch)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(scratch)
-	binary := c.Innograph
-	if binary == "" {
-		binary = filepath.Join(scratch, "innograph")
-		if _, err := command(t.ctx, "go", "build", "-o", binary, "github.com/innograph/innograph/cmd/innograph"); err != nil {
-			return err
-		}
+	defer remove()
+	binary, err := c.program(t.ctx, scratch)
+	if err != nil {
+		return err
 	}
 	var all []*grown
 	for _, n := range c.Sizes {
@@ -92,8 +89,7 @@ func (c *scaleCmd) measure(ctx context.Context, n int, binary, dir string, say f
 		return nil, err
 	}
 	say("ask in process")
-	peers := peersCmd{Dir: dir, Budget: c.Budget, Kind: c.Kind}
-	if g.engine, err = peers.engine(ctx, path, "innograph"); err != nil {
+	if g.engine, err = measureApart(ctx, "innograph", path, dir, c.Budget, c.kindFlag); err != nil {
 		return nil, err
 	}
 	say("ask over HTTP")
@@ -101,5 +97,6 @@ func (c *scaleCmd) measure(ctx context.Context, n int, binary, dir string, say f
 	if err != nil {
 		return nil, err
 	}
-	return g, compareAnswers(g.questions, []*toolReport{g.engine, g.http})
+	_, err = compareAnswers(g.questions, []*toolReport{g.engine, g.http})
+	return g, err
 }

@@ -2,33 +2,26 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 )
 
 // growth shows how cost grows: medians with the 99th percentile in brackets, in
 // process and over HTTP.
 func growth(all []*grown) string {
 	var b strings.Builder
-	row := func(name string, value func(*grown) string) {
-		fmt.Fprintf(&b, "| %s |", name)
-		for _, g := range all {
-			fmt.Fprintf(&b, " %s |", value(g))
-		}
-		b.WriteByte('\n')
-	}
+	row := func(name string, value func(*grown) string) { row(&b, name, all, value) }
 	row("edges", func(g *grown) string { return counted(g.edges) })
 	b.WriteString("|---|" + strings.Repeat("---:|", len(all)) + "\n")
 	row("statements, types and names included", func(g *grown) string { return counted(g.statements) })
 	figures := func(r *toolReport, kind string) string {
 		m, _ := r.of(kind)
-		return fmt.Sprintf("%s (%s)", microseconds(m.Median), microseconds(m.P99))
+		return m.figures()
 	}
 	for _, k := range all[0].questions.Kinds {
 		row(k.Name+", in process", func(g *grown) string { return figures(g.engine, k.Name) })
 		row(k.Name+", over HTTP", func(g *grown) string { return figures(g.http, k.Name) })
 	}
-	seconds := func(s float64) string { return micros(time.Duration(s * 1e9)) }
 	row("build from CSV", func(g *grown) string { return micros(g.built) })
 	row("opened in process, to the first answer", func(g *grown) string { return seconds(g.engine.OpenSeconds) })
 	row("service started, to the first answer", func(g *grown) string { return seconds(g.http.OpenSeconds) })
@@ -45,11 +38,14 @@ func growth(all []*grown) string {
 func sectionSizes(all []*grown) string {
 	last := all[len(all)-1]
 	var b strings.Builder
-	b.WriteString("| bytes per statement |")
-	for _, g := range all {
-		fmt.Fprintf(&b, " %s edges |", counted(g.edges))
-	}
-	fmt.Fprintf(&b, " %s statements |\n|---|%s\n", counted(projected), strings.Repeat("---:|", len(all)+1))
+	columns := append(slices.Clone(all), nil) // the last one is the projection
+	row(&b, "bytes per statement", columns, func(g *grown) string {
+		if g == nil {
+			return counted(projected) + " statements"
+		}
+		return counted(g.edges) + " edges"
+	})
+	b.WriteString("|---|" + strings.Repeat("---:|", len(columns)) + "\n")
 	size := func(g *grown, name string) (n float64) {
 		for _, p := range g.parts {
 			if p.Name == name {
@@ -59,11 +55,12 @@ func sectionSizes(all []*grown) string {
 		return n
 	}
 	line := func(name string, of func(*grown) float64) {
-		fmt.Fprintf(&b, "| %s |", name)
-		for _, g := range all {
-			fmt.Fprintf(&b, " %.2f |", of(g)/float64(g.statements))
-		}
-		fmt.Fprintf(&b, " %s |\n", bytesOf(int64(of(last)/float64(last.statements)*projected)))
+		row(&b, name, columns, func(g *grown) string {
+			if g == nil {
+				return bytesOf(int64(of(last) / float64(last.statements) * projected))
+			}
+			return fmt.Sprintf("%.2f", of(g)/float64(g.statements))
+		})
 	}
 	var small []string
 	for _, p := range last.parts {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
 // newTable shows the reports of one run as Markdown: a row for each kind of
@@ -13,47 +12,41 @@ func newTable(q *questions, reports []*toolReport) string {
 	fmt.Fprintf(&b, "%s entities, %s edges (`graphbench gen -statements %d -seed %d`); %s.\n", counted(q.Entities), counted(q.Statements), q.Statements, q.Seed, machine())
 	b.WriteString("Median, 99th percentile in brackets, and the median as a multiple of innograph's over HTTP in the same run.\n\n")
 
-	b.WriteString("| |")
-	for _, r := range reports {
-		fmt.Fprintf(&b, " %s |", strings.TrimSpace(r.Tool+" "+r.Version))
-	}
-	b.WriteString("\n|---|" + strings.Repeat("---:|", len(reports)) + "\n")
+	row(&b, "", reports, func(r *toolReport) string { return strings.TrimSpace(r.Tool + " " + r.Version) })
+	b.WriteString("|---|" + strings.Repeat("---:|", len(reports)) + "\n")
 	for _, k := range q.Kinds {
-		fmt.Fprintf(&b, "| %s |", k.Name)
-		for _, r := range reports {
-			fmt.Fprintf(&b, " %s |", cell(k.Name, r, reports))
-		}
-		b.WriteByte('\n')
+		row(&b, k.Name, reports, func(r *toolReport) string { return cell(k.Name, r, reports) })
 	}
-	seconds := func(s float64) string { return micros(time.Duration(s * 1e9)) }
-	for _, row := range []struct {
-		name  string
-		value func(*toolReport) string
-		none  func(*toolReport) bool
-	}{
-		{"from CSV to a graph that can be asked", func(r *toolReport) string { return seconds(r.LoadSeconds) }, func(r *toolReport) bool { return r.LoadSeconds == 0 }},
-		{"opened again, to the first answer", func(r *toolReport) string { return seconds(r.OpenSeconds) }, func(r *toolReport) bool { return r.OpenSeconds == 0 }},
-		{"resident memory after all questions", func(r *toolReport) string { return bytesOf(r.RSS) }, func(r *toolReport) bool { return r.RSS == 0 }},
-	} {
-		fmt.Fprintf(&b, "| %s |", row.name)
-		for _, r := range reports {
-			if row.none(r) {
-				b.WriteString(" – |")
-			} else {
-				fmt.Fprintf(&b, " %s |", row.value(r))
-			}
-		}
-		b.WriteByte('\n')
-	}
+	row(&b, "from CSV to a graph that can be asked", reports, func(r *toolReport) string { return known(r.LoadSeconds, seconds) })
+	row(&b, "opened again from the page cache, to the first answer", reports, func(r *toolReport) string { return known(r.OpenSeconds, seconds) })
+	row(&b, "resident memory after all questions", reports, func(r *toolReport) string { return known(r.RSS, bytesOf) })
 	b.WriteByte('\n')
 	for _, r := range reports {
 		for _, line := range remarks(r) {
 			fmt.Fprintf(&b, "- %s: %s.\n", r.Tool, line)
 		}
 	}
-	b.WriteString(agreement(q, reports))
 	return b.String()
 }
+
+// row writes a row of Markdown: a name, and a cell for each column.
+func row[T any](b *strings.Builder, name string, columns []T, cell func(T) string) {
+	b.WriteString(strings.TrimSuffix("| "+name, " ") + " |")
+	for _, c := range columns {
+		fmt.Fprintf(b, " %s |", cell(c))
+	}
+	b.WriteByte('\n')
+}
+
+// known shows a figure, or a dash where it was not measured.
+func known[N int64 | float64](n N, show func(N) string) string {
+	if n == 0 {
+		return "–"
+	}
+	return show(n)
+}
+
+func seconds(s float64) string { return microseconds(s * 1e6) }
 
 // cell shows one tool's figures for one kind of question.
 func cell(kind string, r *toolReport, all []*toolReport) string {
@@ -61,7 +54,7 @@ func cell(kind string, r *toolReport, all []*toolReport) string {
 	if !ok || m.Count == 0 {
 		return "–"
 	}
-	text := fmt.Sprintf("%s (%s)", microseconds(m.Median), microseconds(m.P99))
+	text := m.figures()
 	if r.Tool == toolHTTP {
 		return text
 	}
@@ -95,28 +88,4 @@ func remarks(r *toolReport) (lines []string) {
 		lines = append(lines, "no "+strings.Join(kinds[why], "; ")+": "+why)
 	}
 	return lines
-}
-
-// agreement says how many answers were the same in all tools. It is only shown
-// where compareAnswers finds nothing else.
-func agreement(q *questions, reports []*toolReport) string {
-	if compareAnswers(q, reports) != nil {
-		return ""
-	}
-	sizes, lengths := 0, 0
-	for _, k := range q.Kinds {
-		base, ok := reports[0].of(k.Name)
-		if !ok {
-			continue
-		}
-		for _, r := range reports[1:] {
-			if m, ok := r.of(k.Name); ok && k.Ask == "paths" {
-				lengths += compared(base, m)
-			} else if ok {
-				sizes += compared(base, m)
-			}
-		}
-	}
-	return fmt.Sprintf("\nAll tools gave the same answers: %s lists of path lengths and %s sizes of neighborhoods and lists were compared\nwith those of %s.\n",
-		counted(lengths), counted(sizes), reports[0].Tool)
 }

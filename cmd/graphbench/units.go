@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"time"
+
+	"github.com/dustin/go-humanize"
 )
 
 // micros shows a duration with three figures, in the unit that fits.
@@ -28,25 +30,10 @@ func micros(d time.Duration) string {
 func microseconds(us float64) string { return micros(time.Duration(us * 1e3)) }
 
 // bytesOf shows a size in decimal units.
-func bytesOf(n int64) string {
-	switch x := float64(n); {
-	case x >= 1e9:
-		return fmt.Sprintf("%.2f GB", x/1e9)
-	case x >= 1e6:
-		return fmt.Sprintf("%.0f MB", x/1e6)
-	default:
-		return fmt.Sprintf("%.1f KB", x/1e3)
-	}
-}
+func bytesOf(n int64) string { return humanize.Bytes(uint64(n)) }
 
 // counted shows a number with commas between thousands.
-func counted(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func counted(n int) string { return humanize.Comma(int64(n)) }
 
 // ratio shows a factor with two figures.
 func ratio(x float64) string {

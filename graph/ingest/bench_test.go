@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -29,13 +30,6 @@ func benchFile(b *testing.B, name, header string, row func(w io.Writer, r *rand.
 		b.Fatal(err)
 	}
 	return path
-}
-
-// benchEdges is a relationship file with rows of about 45 bytes.
-func benchEdges(b *testing.B) string {
-	return benchFile(b, "edges.csv", ":START_ID,:END_ID,:TYPE\n", func(w io.Writer, r *rand.Rand, _ int) {
-		fmt.Fprintf(w, "enterprise-%07d,laboratory-%07d,%s\n", r.IntN(1e7), r.IntN(1e7), []string{"supports", "part-of"}[r.IntN(2)])
-	})
 }
 
 func benchRead(b *testing.B, path string) {
@@ -93,44 +87,90 @@ func readStandard(b *testing.B, path string) (statements int) {
 	}
 }
 
-// BenchmarkCSV measures relationships in rows per second, beside the same with
-// encoding/csv, and nodes.
-func BenchmarkCSV(b *testing.B) {
-	edges := benchEdges(b)
-	b.Run("edges", func(b *testing.B) { benchRead(b, edges) })
-	b.Run("edges-encoding-csv", func(b *testing.B) {
+// benchFiles are the files that are read, each with the rows of one kind of thing.
+var benchFiles = []struct {
+	name, header string
+	row          func(w io.Writer, r *rand.Rand, i int)
+}{
+	{"edges.csv", edgeHeader, func(w io.Writer, r *rand.Rand, _ int) { // about 45 bytes
+		fmt.Fprintf(w, "enterprise-%07d,laboratory-%07d,%s\n", r.IntN(1e7), r.IntN(1e7), []string{"supports", "part-of"}[r.IntN(2)])
+	}},
+	{"quoted-edges.csv", ":START_ID,:END_ID,:TYPE,status,note\n", func(w io.Writer, r *rand.Rand, _ int) {
+		fmt.Fprintf(w, "\"enterprise-%07d\",\"laboratory-%07d\",\"supports\",\"planned\",\"a, b\"\n", r.IntN(1e7), r.IntN(1e7))
+	}},
+	{"nodes.csv", "id:ID,name.zh,name.en,:LABEL\n", func(w io.Writer, _ *rand.Rand, i int) {
+		fmt.Fprintf(w, "enterprise-%07d,企业%d号,Enterprise %d,Lab\n", i, i, i)
+	}},
+	{"edges.ndjson", "", func(w io.Writer, r *rand.Rand, _ int) {
+		fmt.Fprintf(w, "{\"source\":\"enterprise-%07d\",\"target\":\"laboratory-%07d\",\"relation\":\"supports\",\"status\":\"planned\",\"basis\":\"stated\"}\n", r.IntN(1e7), r.IntN(1e7))
+	}},
+	{"nodes.ndjson", "", func(w io.Writer, _ *rand.Rand, i int) {
+		fmt.Fprintf(w, "{\"id\":\"enterprise-%07d\",\"type\":\"Lab\",\"name\":{\"zh\":\"企业%d号\",\"en\":\"Enterprise %d\"},\"status\":\"existing\",\"basis\":\"stated\"}\n", i, i, i)
+	}},
+	{"edges.nq", "", func(w io.Writer, r *rand.Rand, i int) {
+		fmt.Fprintf(w, "<urn:innograph:entity:enterprise-%07d> <urn:innograph:relation:supports> <urn:innograph:entity:laboratory-%07d> <urn:innograph:statement:%d> .\n", r.IntN(1e7), r.IntN(1e7), i)
+	}},
+}
+
+// BenchmarkRead measures each format in rows per second.
+func BenchmarkRead(b *testing.B) {
+	for _, f := range benchFiles {
+		b.Run(f.name, func(b *testing.B) { benchRead(b, benchFile(b, f.name, f.header, f.row)) })
+	}
+}
+
+// BenchmarkEncodingCSV does with encoding/csv what reading edges.csv does.
+func BenchmarkEncodingCSV(b *testing.B) {
+	f := benchFiles[0]
+	path := benchFile(b, f.name, f.header, f.row)
+	b.ReportAllocs()
+	for b.Loop() {
+		if n := readStandard(b, path); n != benchRows {
+			b.Fatalf("%d statements", n)
+		}
+	}
+	b.ReportMetric(benchRows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// BenchmarkJSONLine reads one line of nodes.ndjson, and the same as tokens of
+// encoding/json, which alone would show a name that is given twice.
+func BenchmarkJSONLine(b *testing.B) {
+	const line = `{"id":"enterprise-0000012","type":"Lab","name":{"zh":"企业12号","en":"Enterprise 12"},"status":"existing","basis":"stated"}`
+	b.Run("own", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if n := readStandard(b, edges); n != benchRows {
-				b.Fatalf("%d statements", n)
+			if _, bad := parseJSON(line); bad != nil {
+				b.Fatal(bad)
 			}
 		}
-		b.ReportMetric(benchRows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 	})
-	quoted := benchFile(b, "quoted.csv", ":START_ID,:END_ID,:TYPE,status,note\n", func(w io.Writer, r *rand.Rand, _ int) {
-		fmt.Fprintf(w, "\"enterprise-%07d\",\"laboratory-%07d\",\"supports\",\"planned\",\"a, b\"\n", r.IntN(1e7), r.IntN(1e7))
+	b.Run("encoding-json", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			tokens := 0
+			for d := json.NewDecoder(strings.NewReader(line)); ; tokens++ {
+				if _, err := d.Token(); err == io.EOF {
+					break
+				} else if err != nil {
+					b.Fatal(err)
+				}
+			}
+			if tokens != 17 {
+				b.Fatalf("%d tokens", tokens)
+			}
+		}
 	})
-	b.Run("quoted-edges", func(b *testing.B) { benchRead(b, quoted) })
-	nodes := benchFile(b, "nodes.csv", "id:ID,name.zh,name.en,:LABEL\n", func(w io.Writer, r *rand.Rand, i int) {
-		fmt.Fprintf(w, "enterprise-%07d,企业%d号,Enterprise %d,Lab\n", i, i, i)
-	})
-	b.Run("nodes", func(b *testing.B) { benchRead(b, nodes) })
 }
 
-func BenchmarkNDJSON(b *testing.B) {
-	edges := benchFile(b, "edges.ndjson", "", func(w io.Writer, r *rand.Rand, _ int) {
-		fmt.Fprintf(w, "{\"source\":\"enterprise-%07d\",\"target\":\"laboratory-%07d\",\"relation\":\"supports\",\"status\":\"planned\",\"basis\":\"stated\"}\n", r.IntN(1e7), r.IntN(1e7))
-	})
-	b.Run("edges", func(b *testing.B) { benchRead(b, edges) })
-	nodes := benchFile(b, "nodes.ndjson", "", func(w io.Writer, _ *rand.Rand, i int) {
-		fmt.Fprintf(w, "{\"id\":\"enterprise-%07d\",\"type\":\"Lab\",\"name\":{\"zh\":\"企业%d号\",\"en\":\"Enterprise %d\"},\"status\":\"existing\",\"basis\":\"stated\"}\n", i, i, i)
-	})
-	b.Run("nodes", func(b *testing.B) { benchRead(b, nodes) })
-}
-
-func BenchmarkNQuads(b *testing.B) {
-	path := benchFile(b, "edges.nq", "", func(w io.Writer, r *rand.Rand, i int) {
-		fmt.Fprintf(w, "<urn:innograph:entity:enterprise-%07d> <urn:innograph:relation:supports> <urn:innograph:entity:laboratory-%07d> <urn:innograph:statement:%d> .\n", r.IntN(1e7), r.IntN(1e7), i)
-	})
-	b.Run("edges", func(b *testing.B) { benchRead(b, path) })
+// BenchmarkSlug checks one id, here and in package graph.
+func BenchmarkSlug(b *testing.B) {
+	for name, valid := range map[string]func(string) bool{"own": validSlug, "graph": graph.ValidSlug} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if !valid("enterprise-0000012") {
+					b.Fatal("refused")
+				}
+			}
+		})
+	}
 }

@@ -13,41 +13,20 @@ type csvReader struct {
 	chunks  *chunks
 	records records
 	table   *table
-	early   bool // only the header is read, before the files that come first
-	row     row
+	early   bool                   // only the header is read, before the files that come first
+	types   map[string]*entityType // by the text of a cell of :LABEL
 }
 
 func newCSV(r *run, s *source) *csvReader {
-	return &csvReader{run: r, from: s, chunks: newChunks(s), records: records{line: 1}}
+	return &csvReader{run: r, from: s, chunks: newChunks(s), records: records{line: 1}, types: map[string]*entityType{}}
 }
 
 // table is a header, bound to the ontology.
 type table struct {
 	columns []column
 	edges   bool
-	id      int // positions of columns, -1 where there is none
-	label   int
-	start   int
-	end     int
-	typ     int
-	status  int
-	basis   int
-	source  int
-	section int
-	terms   int
-	others  []int  // columns that make statements or qualifiers of their own
-	group   string // of :ID
-}
-
-// row is what rows of one table share.
-type row struct {
-	relation     *property // of the last row
-	relationCell string
-	status       graph.Status
-	statusCell   string
-	basis        graph.Basis
-	basisCell    string
-	types        map[string]*entityType // by the text of their cell
+	at      [roleText]int // where the one column of each role before roleText stands; -1 where there is none
+	others  []int         // columns that make statements or qualifiers of their own
 }
 
 // next reads a record, with as many chunks as it needs; false at the end.
@@ -93,9 +72,9 @@ func (c *csvReader) header() (*table, error) {
 		t, bad = c.bind(c.records.fields)
 	}
 	if bad != nil {
-		return nil, fileLineError(c.from.file, c.records.first, bad)
+		return nil, fileLineError(c.from.file, c.records.first, nil, bad)
 	}
-	if t.group != "" && c.groups == nil {
+	if id := t.at[roleID]; id >= 0 && t.columns[id].group != "" && c.groups == nil {
 		c.groups = map[string]string{}
 	}
 	return t, nil
@@ -105,7 +84,6 @@ func (c *csvReader) read() (err error) {
 	if c.table, err = c.header(); err != nil {
 		return err
 	}
-	c.row.types = map[string]*entityType{}
 	width := len(c.table.columns)
 	for {
 		got, bad, err := c.next()
@@ -115,10 +93,11 @@ func (c *csvReader) read() (err error) {
 		switch {
 		case bad != nil:
 		case len(c.records.fields) != width:
-			bad = problem("", "the record has %d columns, the header %d", len(c.records.fields), width)
-			if n := len(c.records.fields); n > width && strings.Trim(strings.Join(c.records.fields[width:], ""), " ") == "" {
-				bad = problem("", "the record has %d columns, the header %d; the last ones are empty: are there commas too many at its end?", n, width)
+			n, why := len(c.records.fields), ""
+			if n > width && strings.Trim(strings.Join(c.records.fields[width:], ""), " ") == "" {
+				why = "; the last ones are empty: are there commas too many at its end?"
 			}
+			bad = problem("", "the record has %d columns, the header %d%s", n, width, why)
 		case !c.chunks.clean && badText(c.records.rest) != "":
 			bad = badTexts(c.records.fields, c.table.columns)
 		case c.table.edges:
@@ -146,27 +125,18 @@ func badTexts(fields []string, columns []column) *RowError {
 }
 
 // state reads the cells of status and basis.
-func (c *csvReader) state(status, basis int) *RowError {
-	fields, r := c.records.fields, &c.row
-	if status >= 0 && fields[status] != r.statusCell {
-		cell := fields[status]
-		s, bad := graph.Existing, (*RowError)(nil)
-		if cell != "" {
-			if s, bad = statusOf(c.table.columns[status].header, cell); bad != nil {
-				return bad
-			}
-		}
-		r.status, r.statusCell = s, strings.Clone(cell)
+func (c *csvReader) state() (graph.Status, graph.Basis, *RowError) {
+	statusColumn, status := c.cell(roleStatus)
+	basisColumn, basis := c.cell(roleBasis)
+	return stateOf(statusColumn, status, basisColumn, basis)
+}
+
+// cell is the header and the text of the one column of a role; "" where there is
+// none.
+func (c *csvReader) cell(r role) (header, text string) {
+	i := c.table.at[r]
+	if i < 0 {
+		return "", ""
 	}
-	if basis >= 0 && fields[basis] != r.basisCell {
-		cell := fields[basis]
-		b, bad := graph.Stated, (*RowError)(nil)
-		if cell != "" {
-			if b, bad = basisOf(c.table.columns[basis].header, cell); bad != nil {
-				return bad
-			}
-		}
-		r.basis, r.basisCell = b, strings.Clone(cell)
-	}
-	return nil
+	return c.table.columns[i].header, c.records.fields[i]
 }

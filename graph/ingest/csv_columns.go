@@ -49,7 +49,8 @@ func (c *csvReader) bindColumns(t *table) *RowError {
 	if !t.edges {
 		return t.settleTexts()
 	}
-	if last := max(t.source, t.section, t.terms); last >= 0 && min(t.source, t.section, t.terms) < 0 {
+	source, section, terms := t.at[roleSource], t.at[roleSection], t.at[roleTerms]
+	if last := max(source, section, terms); last >= 0 && min(source, section, terms) < 0 {
 		return problem(t.columns[last].header, "a reference needs all of the columns source, section and terms")
 	}
 	return nil
@@ -60,10 +61,8 @@ func (c *csvReader) bindNode(t *table, i int) *RowError {
 	if n, ok := nodeColumns[col.name]; ok {
 		col.role, col.lang = n.role, n.lang
 		switch n.role {
-		case roleStatus:
-			return t.place(&t.status, i)
-		case roleBasis:
-			return t.place(&t.basis, i)
+		case roleStatus, roleBasis:
+			return t.placeText(i)
 		}
 		col.property = c.words.relations[n.relation]
 		t.others = append(t.others, i)
@@ -94,10 +93,9 @@ func (c *csvReader) bindNode(t *table, i int) *RowError {
 
 func (c *csvReader) bindEdge(t *table, i int) *RowError {
 	col := &t.columns[i]
-	places := map[role]*int{roleStatus: &t.status, roleBasis: &t.basis, roleSource: &t.source, roleSection: &t.section, roleTerms: &t.terms}
 	if r, ok := edgeColumns[col.name]; ok {
 		col.role = r
-		return t.place(places[r], i)
+		return t.placeText(i)
 	}
 	if q := c.words.qualifiers[col.name]; q != nil {
 		col.property = q
@@ -114,13 +112,12 @@ func (c *csvReader) bindEdge(t *table, i int) *RowError {
 	return unknownColumn(col, c.edgeNames(), "neither a column of relationship files nor a qualifier of the ontology")
 }
 
-// place notes where a column stands that is read as text and given once.
-func (t *table) place(at *int, i int) *RowError {
+// placeText notes where a column stands that is read as text and given once.
+func (t *table) placeText(i int) *RowError {
 	col := &t.columns[i]
-	if *at >= 0 {
-		return problem(col.header, "there is already a column for this: %s", t.columns[*at].header)
+	if before := t.place(i); before != nil {
+		return problem(col.header, "there is already a column for this: %s", before.header)
 	}
-	*at = i
 	if !col.open && col.kind != graph.StringKind || col.list && col.role != roleTerms {
 		return problem(col.header, "the type of this column is string")
 	}
@@ -180,19 +177,15 @@ func unknownColumn(col *column, names []string, what string) *RowError {
 
 // nodeNames are the names that a column of a node file may have.
 func (c *csvReader) nodeNames() []string {
-	names := slices.Sorted(maps.Keys(nodeColumns))
+	names := slices.Collect(maps.Keys(nodeColumns))
 	for _, r := range c.words.onto.Relations {
 		if r.IsValue() {
 			names = append(names, r.ID)
 		}
 	}
-	return append(names, slices.Sorted(maps.Keys(c.words.indicators))...)
+	return slices.AppendSeq(names, maps.Keys(c.words.indicators))
 }
 
 func (c *csvReader) edgeNames() []string {
-	names := slices.Sorted(maps.Keys(edgeColumns))
-	for _, q := range c.words.onto.Qualifiers {
-		names = append(names, q.ID)
-	}
-	return names
+	return slices.AppendSeq(slices.Collect(maps.Keys(edgeColumns)), maps.Keys(c.words.qualifiers))
 }

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/innograph/innograph/graph"
@@ -54,7 +56,7 @@ var kindOfType = map[string]graph.ValueKind{
 	"date": graph.TimeKind, "datetime": graph.TimeKind, "localdatetime": graph.TimeKind,
 }
 
-var typeNames = []string{"boolean", "byte", "char", "date", "datetime", "double", "float", "int", "localdatetime", "long", "short", "string"}
+var typeNames = slices.Sorted(maps.Keys(kindOfType))
 
 // parseColumn reads "name", "name:type", "name:type[]" or "name:ID(Group)".
 func parseColumn(header string) (column, *RowError) {
@@ -70,22 +72,19 @@ func parseColumn(header string) (column, *RowError) {
 	if strings.ContainsAny(typ, "{}") {
 		return c, problem(header, "options in braces are not supported")
 	}
-	written := typ
-	typ = strings.ToLower(typ)
-	if r, ok := structural[typ]; ok {
-		c.role, c.typ = r, typ
+	if r, ok := structural[strings.ToLower(typ)]; ok {
+		c.role = r
 		return c, nil
 	}
 	if space, group, ok := strings.Cut(typ, "("); ok {
-		r := structural[space]
+		r := structural[strings.ToLower(space)]
 		if (r != roleID && r != roleStart && r != roleEnd) || !strings.HasSuffix(group, ")") || len(group) < 2 {
 			return c, problem(header, "a group is written :ID(Group), :START_ID(Group) or :END_ID(Group)")
 		}
-		at := len(header) - len(group)
-		c.role, c.typ, c.group = r, space, header[at:len(header)-1]
+		c.role, c.group = r, strings.TrimSuffix(group, ")")
 		return c, nil
 	}
-	c.typ, c.list = strings.CutSuffix(typ, "[]")
+	c.typ, c.list = strings.CutSuffix(strings.ToLower(typ), "[]")
 	kind, ok := kindOfType[c.typ]
 	switch {
 	case ok && name == "":
@@ -93,7 +92,7 @@ func parseColumn(header string) (column, *RowError) {
 	case !ok && (c.typ == "point" || c.typ == "duration" || c.typ == "time" || c.typ == "localtime"):
 		return c, problem(header, "there is no kind of value for the type %s; :IGNORE passes over a column", c.typ)
 	case !ok:
-		return c, problem(header, "unknown type %q; known are %s, ID, LABEL, START_ID, END_ID, TYPE and IGNORE", written, strings.Join(typeNames, ", ")).
+		return c, problem(header, "unknown type %q; known are %s, ID, LABEL, START_ID, END_ID, TYPE and IGNORE", typ, strings.Join(typeNames, ", ")).
 			suggest(graph.Nearest(c.typ, append([]string{"ID", "LABEL", "START_ID", "END_ID", "TYPE", "IGNORE"}, typeNames...), 1))
 	}
 	c.kind, c.open = kind, false
@@ -111,7 +110,10 @@ func cutLast(s, sep string) (before, after string, found bool) {
 // bind makes a table of a header. The header is copied, so that it does not keep
 // the first chunk.
 func (c *csvReader) bind(header []string) (*table, *RowError) {
-	t := &table{id: -1, label: -1, start: -1, end: -1, typ: -1, status: -1, basis: -1, source: -1, section: -1, terms: -1}
+	t := &table{}
+	for r := range t.at {
+		t.at[r] = -1
+	}
 	if strings.Contains(strings.Join(header, ""), "\r") {
 		return nil, problem("", "the header holds CR; end lines in LF or CR LF")
 	}
@@ -131,13 +133,9 @@ func (c *csvReader) bind(header []string) (*table, *RowError) {
 		seen[h] = true
 		t.columns = append(t.columns, col)
 	}
-	places := map[role]*int{roleID: &t.id, roleLabel: &t.label, roleStart: &t.start, roleEnd: &t.end, roleType: &t.typ}
 	for i := range t.columns {
-		if at := places[t.columns[i].role]; at != nil {
-			if *at >= 0 {
-				return nil, problem(t.columns[i].header, "there is already a column of this type: %s", t.columns[*at].header)
-			}
-			*at = i
+		if before := t.place(i); before != nil {
+			return nil, problem(t.columns[i].header, "there is already a column of this type: %s", before.header)
 		}
 	}
 	if bad := t.decide(); bad != nil {
@@ -149,31 +147,45 @@ func (c *csvReader) bind(header []string) (*table, *RowError) {
 	return t, nil
 }
 
+// place notes where a column stands whose role one column has at most. It answers
+// the column that has the role already.
+func (t *table) place(i int) (before *column) {
+	r := t.columns[i].role
+	if r == roleIgnored || int(r) >= len(t.at) {
+		return nil
+	}
+	if t.at[r] >= 0 {
+		return &t.columns[t.at[r]]
+	}
+	t.at[r] = i
+	return nil
+}
+
 // decide tells a node file from a relationship file.
 func (t *table) decide() *RowError {
-	if t.start < 0 && t.end < 0 {
+	id, label, start, end, typ := t.at[roleID], t.at[roleLabel], t.at[roleStart], t.at[roleEnd], t.at[roleType]
+	if start < 0 && end < 0 {
 		switch {
-		case t.id < 0:
+		case id < 0:
 			return problem("", "the header has neither :ID, as a node file has, nor :START_ID and :END_ID, as a relationship file has")
-		case t.label < 0:
+		case label < 0:
 			return problem("", "a node file needs a column :LABEL, the type of its entities")
-		case t.typ >= 0:
-			return problem(t.columns[t.typ].header, "a node file has no :TYPE; its types stand in :LABEL")
+		case typ >= 0:
+			return problem(t.columns[typ].header, "a node file has no :TYPE; its types stand in :LABEL")
 		}
-		t.group = t.columns[t.id].group
 		return nil
 	}
 	switch {
-	case t.id >= 0:
+	case id >= 0:
 		return problem("", "the header has both :ID and :START_ID or :END_ID; a file holds either nodes or relationships")
-	case t.start < 0:
+	case start < 0:
 		return problem("", "a relationship file needs a column :START_ID")
-	case t.end < 0:
+	case end < 0:
 		return problem("", "a relationship file needs a column :END_ID")
-	case t.typ < 0:
+	case typ < 0:
 		return problem("", "a relationship file needs a column :TYPE, a relation of the ontology")
-	case t.label >= 0:
-		return problem(t.columns[t.label].header, "a relationship file has no :LABEL; its relations stand in :TYPE")
+	case label >= 0:
+		return problem(t.columns[label].header, "a relationship file has no :LABEL; its relations stand in :TYPE")
 	}
 	t.edges = true
 	return nil

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/innograph/innograph/graph"
@@ -8,37 +9,27 @@ import (
 
 // node makes the statements of a row of a node file.
 func (c *csvReader) node() *RowError {
-	t, fields := c.table, c.records.fields
-	id := fields[t.id]
+	idColumn, id := c.cell(roleID)
 	if !validSlug(id) {
-		return notSlug(t.columns[t.id].header, id)
+		return notSlug(idColumn, id)
 	}
-	typ := c.row.types[fields[t.label]]
+	column, labels := c.cell(roleLabel)
+	typ := c.types[labels]
 	if typ == nil {
 		var bad *RowError
-		if typ, bad = c.labels(t.columns[t.label].header, fields[t.label]); bad != nil {
+		if typ, bad = c.words.mostSpecial(column, slices.Collect(elements(labels, true))); bad != nil {
 			return bad
 		}
-		c.row.types[strings.Clone(fields[t.label])] = typ
+		c.types[strings.Clone(labels)] = typ
 	}
-	if bad := c.state(t.status, t.basis); bad != nil {
+	status, basis, bad := c.state()
+	if bad != nil {
 		return bad
 	}
-	basis := c.row.basis
-	c.add(graph.Statement{Subject: id, Relation: graph.RelType, Object: graph.StringValue(typ.id), Status: c.row.status, Basis: basis})
-	for _, i := range t.others {
-		cell := fields[i]
-		if cell == "" {
-			continue
-		}
-		col := &t.columns[i]
-		if !col.list {
-			if bad := c.said(id, col, cell, basis); bad != nil {
-				return bad
-			}
-			continue
-		}
-		for _, text := range elements(cell, true) {
+	c.add(graph.Statement{Subject: id, Relation: graph.RelType, Object: graph.StringValue(typ.id), Status: status, Basis: basis})
+	for _, i := range c.table.others {
+		col := &c.table.columns[i]
+		for text := range elements(c.records.fields[i], col.list) {
 			if bad := c.said(id, col, text, basis); bad != nil {
 				return bad
 			}
@@ -82,15 +73,6 @@ func (c *csvReader) said(id string, col *column, text string, basis graph.Basis)
 	return nil
 }
 
-// labels reads the cell of :LABEL.
-func (c *csvReader) labels(column, cell string) (*entityType, *RowError) {
-	names := elements(cell, true)
-	if len(names) == 0 {
-		return nil, problem(column, "the entity has no type; name one of the ontology")
-	}
-	return c.words.mostSpecial(column, names)
-}
-
 // value reads a cell of a relation, an indicator or a qualifier.
 func (col *column) value(text string) (graph.Value, *RowError) {
 	var v graph.Value
@@ -111,12 +93,13 @@ func (c *csvReader) unique(id string) *RowError {
 	if c.groups == nil {
 		return nil
 	}
+	column := &c.table.columns[c.table.at[roleID]]
 	group, ok := c.groups[id]
-	if ok && group != c.table.group {
-		return problem(c.table.columns[c.table.id].header, "%s is already an id of %s; ids must be unique over all groups", id, groupNoun(group))
+	if ok && group != column.group {
+		return problem(column.header, "%s is already an id of %s; ids must be unique over all groups", id, groupNoun(group))
 	}
 	if !ok {
-		c.groups[strings.Clone(id)] = c.table.group
+		c.groups[strings.Clone(id)] = column.group
 	}
 	return nil
 }

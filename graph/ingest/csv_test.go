@@ -95,3 +95,28 @@ func TestRelationships(t *testing.T) {
 				{Name: "since", Value: graph.TimeValue(time.Date(2020, 1, 1, 19, 4, 5, 0, time.UTC))}, {Name: "among", Value: graph.EntityValue("c")}}},
 	))
 }
+
+// TestTypesOfColumns checks types in capitals, and an integer where a decimal is
+// meant.
+func TestTypesOfColumns(t *testing.T) {
+	got, _, err := collect(t, Options{}, file(t, "x.csv", ":Id,:label,area:INT,alias:String[]\na,Lab,2,x;y\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameStatements(t, got, identified(
+		graph.Statement{Subject: "a", Relation: graph.RelType, Object: graph.StringValue("Lab")},
+		graph.Statement{Subject: "a", Relation: "area", Object: graph.DecimalValue(2)},
+		graph.Statement{Subject: "a", Relation: graph.RelAlias, Object: graph.StringValue("x")},
+		graph.Statement{Subject: "a", Relation: graph.RelAlias, Object: graph.StringValue("y")},
+	))
+}
+
+// TestGroupNames checks groups whose names have another length in lower case.
+func TestGroupNames(t *testing.T) {
+	for _, group := range []string{"Things", "\u023A\u023A\u023A\u023A\u023A\u023A", "\u0130stanbul"} {
+		c, bad := parseColumn(":Id(" + group + ")")
+		if bad != nil || c.role != roleID || c.group != group {
+			t.Errorf("%q: %+v, %v", group, c, bad)
+		}
+	}
+}

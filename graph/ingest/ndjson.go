@@ -167,9 +167,8 @@ func (r *run) jsonEdge(v *jsonValue) *RowError {
 	if bad != nil {
 		return bad
 	}
-	p := r.words.relations[name]
-	if p == nil || !p.entity {
-		_, bad := r.words.edgeRelation("relation", name)
+	p, bad := r.words.edgeRelation("relation", name)
+	if bad != nil {
 		return bad
 	}
 	status, basis, bad := v.state()

@@ -24,20 +24,15 @@ func (v *jsonValue) slug(name string) (string, *RowError) {
 
 // state reads the members status and basis.
 func (v *jsonValue) state() (graph.Status, graph.Basis, *RowError) {
-	var status graph.Status
-	var basis graph.Basis
-	s, bad := v.textOf("status")
-	if bad == nil && s != "" {
-		status, bad = statusOf("status", s)
+	status, bad := v.textOf("status")
+	if bad != nil {
+		return 0, 0, bad
 	}
-	b := ""
-	if bad == nil {
-		b, bad = v.textOf("basis")
+	basis, bad := v.textOf("basis")
+	if bad != nil {
+		return 0, 0, bad
 	}
-	if bad == nil && b != "" {
-		basis, bad = basisOf("basis", b)
-	}
-	return status, basis, bad
+	return stateOf("status", status, "basis", basis)
 }
 
 // texts reads an array of texts; v may be nil.

@@ -111,7 +111,9 @@ func TestNDJSONForms(t *testing.T) {
 		`{"subject":"a","relation":"open","object":false}`+"\n"+
 		`{"subject":"a","relation":"part-of","object":"b","status":"planned","references":[{"source":"r","section":"1","terms":["x"]}]}`+"\n"+
 		`{"subject":"a","relation":"name","object":{"kind":"string","value":"A","lang":"en"}}`+"\n"+
-		`{"subject":"a","relation":"founded","object":"2017-09-06"}`))
+		`{"subject":"a","relation":"founded","object":"2017-09-06"}`+"\n"+
+		`{"subject":"jobs","relation":"type","object":"Indicator"}`+"\n"+
+		`{"subject":"a","relation":"jobs","object":7}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,8 +128,10 @@ func TestNDJSONForms(t *testing.T) {
 		graph.Statement{Subject: "a", Relation: "part-of", Object: graph.EntityValue("b"), Status: graph.Planned, References: []graph.Reference{{Source: "r", Section: "1", Terms: []string{"x"}}}},
 		graph.Statement{Subject: "a", Relation: "name", Object: graph.LangValue("A", "en")},
 		graph.Statement{Subject: "a", Relation: "founded", Object: date},
+		graph.Statement{Subject: "jobs", Relation: "type", Object: graph.StringValue("Indicator")},
+		graph.Statement{Subject: "a", Relation: "jobs", Object: graph.IntegerValue(7)},
 	))
-	if summary.Rows != 6 {
+	if summary.Rows != 8 {
 		t.Errorf("summary %+v", summary)
 	}
 }

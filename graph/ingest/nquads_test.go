@@ -156,6 +156,8 @@ func TestNQuadsOfRandomGraphs(t *testing.T) {
 // TestNQuadsBeyondTheExport reads what export does not write.
 func TestNQuadsBeyondTheExport(t *testing.T) {
 	doc := `# a comment
+<urn:innograph:entity:a> <urn:innograph:relation:jobs> "a few" .
+<urn:innograph:entity:jobs> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:innograph:type:Indicator> .
 <urn:innograph:entity:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:innograph:type:Lab> . # another
 <urn:innograph:entity:gdp><http://www.w3.org/1999/02/22-rdf-syntax-ns#type><urn:innograph:type:Indicator>.
 	<urn:innograph:entity:a> <urn:innograph:relation:gdp>	"12"^^<http://www.w3.org/2001/XMLSchema#integer> <urn:innograph:statement:mine> .
@@ -181,9 +183,11 @@ func TestNQuadsBeyondTheExport(t *testing.T) {
 		graph.Statement{Subject: "a", Relation: "area", Object: graph.DecimalValue(5)},
 		graph.Statement{Subject: "a", Relation: "description", Object: graph.LangValue("x", "en"), Basis: graph.Inferred},
 		graph.Statement{Subject: "a", Relation: "supports", Object: graph.EntityValue("gdp")},
+		graph.Statement{Subject: "a", Relation: "jobs", Object: graph.StringValue("a few")},
+		graph.Statement{Subject: "jobs", Relation: "type", Object: graph.StringValue("Indicator")},
 		british,
 	))
-	if summary.Rows != 11 || !slices.Equal(summary.Partial, []string{path}) {
+	if summary.Rows != 13 || !slices.Equal(summary.Partial, []string{path}) {
 		t.Errorf("summary %+v", summary)
 	}
 }

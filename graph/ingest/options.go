@@ -40,7 +40,7 @@ type Summary struct {
 	Bytes      int64    // as Progress.Bytes
 	Rows       int64    // records, bad ones included
 	Bad        int64    // records that were refused
-	Statements int64    // that were emitted
+	Statements int64    // made; all have been emitted where there was no error
 	Partial    []string // files that say of themselves that they hold only a part of an answer
 }
 

@@ -1,11 +1,13 @@
 package ingest
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"errors"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -32,73 +34,50 @@ func Read(ctx context.Context, files []string, o Options, emit func(*Batch) erro
 		return Summary{}, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	out := make(chan event, 4)
 	r := &run{ctx: ctx, o: o, words: newVocabulary(o.Ontology, o.Indicators), out: out}
-	var failed error
-	ended := make(chan struct{})
+	var failed error // once out is closed
 	go func() {
-		defer close(ended)
 		defer close(out)
 		failed = r.files(files)
 	}()
-	fromStdin := false
-	for _, f := range files {
-		fromStdin = fromStdin || f == stdin
-	}
-	wait := func() {
+	stop := func(err error) (Summary, error) {
 		cancel()
-		if !fromStdin {
-			<-ended
+		if slices.Contains(files, stdin) {
+			return Summary{}, err // the goroutine may wait there and go on counting afterwards
 		}
+		for range out {
+		}
+		return r.summary, err
 	}
 	for {
 		select {
 		case e, ok := <-out:
-			if !ok {
-				cancel()
-				if o.OnProgress != nil && failed == nil {
-					o.OnProgress(Progress{File: r.file, Bytes: r.summary.Bytes, Total: r.total, Rows: r.summary.Rows, Statements: r.summary.Statements})
-				}
-				return r.summary, r.verdict(failed)
-			}
 			switch {
+			case !ok:
+				if o.OnProgress != nil && failed == nil {
+					o.OnProgress(r.howFar())
+				}
+				return r.summary, failed
 			case e.row != nil:
 				o.OnError(e.row)
 			case e.progress != nil:
 				o.OnProgress(*e.progress)
 			default:
 				if err := emit(e.batch); err != nil {
-					wait()
-					return r.partSummary(fromStdin), err
+					return stop(err)
 				}
 			}
 		case <-ctx.Done():
-			err := ctx.Err()
-			wait()
-			return r.partSummary(fromStdin), err
+			return stop(ctx.Err())
 		}
 	}
 }
 
-// partSummary is the summary of a reading that was cut short; while a goroutine
-// still waits for standard input there is none.
-func (r *run) partSummary(running bool) Summary {
-	if running {
-		return Summary{}
-	}
-	return r.summary
-}
-
-func (r *run) verdict(err error) error {
-	if errors.Is(err, errStopped) {
-		return &BadRows{Bad: r.summary.Bad, Max: r.o.MaxErrors, First: r.first}
-	}
-	return err
-}
-
 // files reads one file after the other.
 func (r *run) files(files []string) error {
-	if err := r.check(files); err != nil {
+	if err := r.checkInputs(files); err != nil {
 		return err
 	}
 	for _, file := range files {
@@ -113,8 +92,8 @@ func (r *run) files(files []string) error {
 	return nil
 }
 
-// check reports, of all files at once, those that cannot be read.
-func (r *run) check(files []string) error {
+// checkInputs reports, of all files at once, those that cannot be read.
+func (r *run) checkInputs(files []string) error {
 	bad := &graph.Error{Kind: graph.Invalid}
 	note := func(err error) {
 		var e *graph.Error
@@ -215,23 +194,23 @@ func (r *run) readStdin() error {
 		return err
 	}
 	defer s.close()
-	c := newChunks(s)
-	ok, err := c.next(false)
-	if err != nil {
+	in := bufio.NewReaderSize(s.Reader, readSize)
+	s.Reader = in
+	head, err := in.Peek(readSize) // an error after some bytes comes again
+	if len(head) == 0 && err != io.EOF {
 		return r.streamError(s, 1, err)
 	}
-	if !ok {
+	text := strings.TrimPrefix(string(head), bom)
+	if text == "" {
 		return fileError(stdin, nil, "the file is empty")
 	}
-	f, known := sniff(c.text)
+	f, known := sniff(text)
 	switch {
 	case !known:
 		return fileError(stdin, nil, "this is neither CSV with a header such as \"name:ID\" or \":START_ID\", nor NDJSON, nor N-Quads")
 	case f == nquadsFormat:
 		return errNeedsFile(stdin)
-	}
-	s.Reader = io.MultiReader(bytes.NewReader(c.buf[c.start:c.end]), s.Reader)
-	if f == ndjsonFormat {
+	case f == ndjsonFormat:
 		return r.readNDJSON(s)
 	}
 	return newCSV(r, s).read()

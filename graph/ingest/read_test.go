@@ -47,9 +47,6 @@ func TestEveryKindOfFile(t *testing.T) {
 	for ext, doc := range samples {
 		for _, f := range []struct{ ext, content string }{{ext, doc}, {ext + ".gz", gz(t, doc)}, {strings.ToUpper(ext) + ".zst", zst(t, doc)}, {ext + ".gz", gz(t, doc[:5]) + gz(t, doc[5:])}} {
 			path := file(t, "x"+f.ext, f.content)
-			if !Known(path) {
-				t.Errorf("%s is not known", f.ext)
-			}
 			got, summary, err := collect(t, Options{}, path)
 			if err != nil {
 				t.Fatalf("%s: %v", f.ext, err)
@@ -76,14 +73,21 @@ func TestEveryKindOfFile(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"a.txt", "a.gz", "csv", "a.csv.bz2", "pack.yaml"} {
-		if Known(name) {
-			t.Errorf("%s is known", name)
+		if _, _, err := kindOf(name); graph.KindOf(err) != graph.Invalid {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
+	got, _, err := collect(t, Options{Stdin: strings.NewReader(":start_id,:end_id,:type\na,b,part-of\nb,a,supports\n")}, "-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameStatements(t, got, sampleStatements)
 	for content, want := range map[string]string{
-		"":      "-: the file is empty",
-		"a,b\n": `-: this is neither CSV with a header such as "name:ID" or ":START_ID", nor NDJSON, nor N-Quads`,
-		bom:     "-: the file is empty",
+		"":                             "-: the file is empty",
+		"a,b\n":                        `-: this is neither CSV with a header such as "name:ID" or ":START_ID", nor NDJSON, nor N-Quads`,
+		bom:                            "-: the file is empty",
+		gz(t, samples[".ndjson"])[:30]: "-:1: the gzip data ends too early: the file is truncated",
+		edgeHeader + "a,b,part-of\na,b,\"part-of\nx": `-:3: the quote that opens column 3 in line 3 is never closed; what follows it is lost`,
 	} {
 		if _, _, err := collect(t, Options{Stdin: strings.NewReader(content)}, "-"); err == nil || err.Error() != want {
 			t.Errorf("%q from standard input: %v", content, err)
@@ -210,6 +214,14 @@ func TestProgressAndBatches(t *testing.T) {
 		if p.Total != total || p.Bytes > total || i > 0 && (p.Bytes < told[i-1].Bytes || p.Rows < told[i-1].Rows) {
 			t.Errorf("progress %d is %+v of %d bytes", i, p, total)
 		}
+	}
+	_, err = Read(t.Context(), []string{paths[0], stdin}, Options{Ontology: testOntology, Stdin: strings.NewReader(samples[".csv"]), OnProgress: func(p Progress) {
+		if p.Total != 0 {
+			t.Errorf("with standard input, all files have %d bytes", p.Total)
+		}
+	}}, func(*Batch) error { return nil })
+	if err != nil {
+		t.Error(err)
 	}
 	last := told[len(told)-1]
 	if last.Bytes != total || last.Rows != 2*rows+2 || last.Statements != 2*rows+2 || summary.Statements != last.Statements || summary.Bytes != total || summary.Files != 3 {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -75,13 +76,13 @@ func fileError(file string, cause error, format string, args ...any) error {
 }
 
 // fileLineError is a fileError with a place.
-func fileLineError(file string, line int, e *RowError) error {
+func fileLineError(file string, line int, cause error, e *RowError) error {
 	e.File, e.Line = file, line
-	return &graph.Error{Kind: graph.Invalid, Issues: []graph.Issue{{Param: "input", Value: file, Message: e.Error()}}}
+	return &graph.Error{Kind: graph.Invalid, Err: cause, Issues: []graph.Issue{{Param: "input", Value: file, Message: e.Error()}}}
 }
 
-// fileLineCause is a fileError with a place and a cause.
-func fileLineCause(file string, line int, cause error, message string) error {
-	return &graph.Error{Kind: graph.Invalid, Err: cause, Issues: []graph.Issue{{
-		Param: "input", Value: file, Message: fmt.Sprintf("%s:%d: %s", file, line, message)}}}
+// misread is a mistake in a line, placed by its character, counted from 1.
+func misread(what, line string, at int, format string, args ...any) *RowError {
+	n := utf8.RuneCountInString(line[:min(at, len(line))]) + 1
+	return problem("", "this is not %s at character %d: %s", what, n, fmt.Sprintf(format, args...))
 }

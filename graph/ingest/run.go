@@ -9,9 +9,6 @@ import (
 	"github.com/innograph/innograph/graph"
 )
 
-// errStopped ends the reading after a refused row too many; run.stop has why.
-var errStopped = errors.New("stopped")
-
 // event is what the reading goroutine sends: one of its fields is set.
 type event struct {
 	batch    *Batch
@@ -47,10 +44,14 @@ func (r *run) send(e event) error {
 
 func (r *run) count(n int) { r.summary.Bytes += int64(n) }
 
-// begin names the file that the next statements come from.
+// begin names the file that the next statements come from. The batch is empty
+// then: the one before was flushed.
 func (r *run) begin(file string) {
 	r.file = file
-	r.batch = r.newBatch()
+	if r.batch == nil {
+		r.batch = r.newBatch()
+	}
+	r.batch.File = file
 }
 
 func (r *run) newBatch() *Batch {
@@ -90,7 +91,7 @@ func (r *run) refuse(line int, e *RowError) error {
 		}
 	}
 	if r.o.MaxErrors >= 0 && r.summary.Bad > int64(r.o.MaxErrors) {
-		return errStopped
+		return &BadRows{Bad: r.summary.Bad, Max: r.o.MaxErrors, First: r.first}
 	}
 	return nil
 }
@@ -106,19 +107,24 @@ func (r *run) flush() error {
 	if err := r.send(event{batch: b}); err != nil {
 		return err
 	}
-	return r.progress(false)
+	return r.progress()
 }
 
 // progress tells how far reading is, if that was not told just before.
-func (r *run) progress(always bool) error {
+func (r *run) progress() error {
 	if r.o.OnProgress == nil {
 		return nil
 	}
-	if now := time.Now(); always || now.Sub(r.reported) >= 100*time.Millisecond {
+	if now := time.Now(); now.Sub(r.reported) >= 100*time.Millisecond {
 		r.reported = now
-		return r.send(event{progress: &Progress{File: r.file, Bytes: r.summary.Bytes, Total: r.total, Rows: r.summary.Rows, Statements: r.summary.Statements}})
+		far := r.howFar()
+		return r.send(event{progress: &far})
 	}
 	return nil
+}
+
+func (r *run) howFar() Progress {
+	return Progress{File: r.file, Bytes: r.summary.Bytes, Total: r.total, Rows: r.summary.Rows, Statements: r.summary.Statements}
 }
 
 // checkpoint is called between chunks.
@@ -126,7 +132,7 @@ func (r *run) checkpoint() error {
 	if err := r.ctx.Err(); err != nil {
 		return err
 	}
-	return r.progress(false)
+	return r.progress()
 }
 
 // streamError gives an error of a stream its place.
@@ -136,9 +142,9 @@ func (r *run) streamError(s *source, line int, err error) error {
 	case errors.As(err, &known):
 		return err
 	case errors.Is(err, errTooLong):
-		return fileLineError(s.file, line, problem("", "the record that begins here is longer than 16 MiB; is a quote or a line end missing?"))
+		return fileLineError(s.file, line, nil, problem("", "the record that begins here is longer than 16 MiB; is a quote or a line end missing?"))
 	case s.packed == plain && errors.Is(err, io.ErrUnexpectedEOF):
 		err = errors.New("it ends too early")
 	}
-	return fileLineCause(s.file, line, err, s.damage(err))
+	return fileLineError(s.file, line, err, problem("", "%s", s.damage(err)))
 }

@@ -76,7 +76,7 @@ func unpack(file string, r io.Reader, packed compression, count func(int)) (*sou
 	}
 	found := sniffCompression(string(head))
 	if found != plain && packed == plain && file != stdin {
-		return nil, fileError(file, nil, "this is compressed data; end its name in %s", map[compression]string{gzipped: ".gz", zstandard: ".zst"}[found])
+		return nil, fileError(file, nil, "this is compressed data; end its name in %s", compressions[found].ext)
 	}
 	if file == stdin {
 		s.packed = found
@@ -104,7 +104,7 @@ const readSize = 1 << 16
 
 // damage says what an error while reading means.
 func (s *source) damage(err error) string {
-	name := map[compression]string{gzipped: "gzip", zstandard: "Zstandard"}[s.packed]
+	name := compressions[s.packed].name
 	switch {
 	case s.packed == plain:
 		return "cannot be read: " + reason(err)

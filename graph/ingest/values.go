@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -98,16 +97,6 @@ func kindNoun(k graph.ValueKind) string {
 		return kindNouns[k]
 	}
 	return k.String()
-}
-
-// langOf tells the language of a name that does not say it.
-func langOf(s string) string {
-	for _, r := range s {
-		if r >= 0x2E80 && unicode.Is(unicode.Han, r) {
-			return "zh"
-		}
-	}
-	return "en"
 }
 
 // observationQualifiers are what an observation that comes as a bare value says:

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -106,6 +107,9 @@ func (v *vocabulary) below(id string) []string {
 // mostSpecial picks, of several labels, the type of which all others are
 // ancestors.
 func (v *vocabulary) mostSpecial(column string, labels []string) (*entityType, *RowError) {
+	if len(labels) == 0 {
+		return nil, problem(column, "the entity has no type; name one of the ontology")
+	}
 	var best *entityType
 	for _, l := range labels {
 		t := v.types[l]
@@ -129,16 +133,16 @@ func (v *vocabulary) mostSpecial(column string, labels []string) (*entityType, *
 func (v *vocabulary) edgeRelation(column, id string) (*property, *RowError) {
 	p := v.relations[id]
 	switch {
+	case p != nil && p.entity:
+		return p, nil
 	case id == "":
 		return nil, problem(column, "the relation is missing")
 	case p == nil && v.inverses[id] != "":
 		return nil, problem(column, "%s is %s read from its object: exchange the two ends and name it %s", id, v.inverses[id], v.inverses[id])
 	case p == nil:
 		return nil, problem(column, "unknown relation %q", id).suggest(graph.Nearest(id, v.edgeRelations(), 1))
-	case !p.entity:
-		return nil, problem(column, "the object of %s is a value (%s), not an entity", id, p.kind)
 	}
-	return p, nil
+	return nil, problem(column, "the object of %s is a value (%s), not an entity", id, p.kind)
 }
 
 func (v *vocabulary) edgeRelations() []string {
@@ -162,7 +166,7 @@ func (v *vocabulary) relation(column, id string) (*property, *RowError) {
 	if _, bad := v.edgeRelation(column, id); id == "" || v.inverses[id] != "" {
 		return nil, bad
 	}
-	near := graph.Nearest(id, append(v.onto.RelationIDs(), graph.CoreRelations()...), 1)
+	near := graph.Nearest(id, slices.Collect(maps.Keys(v.relations)), 1)
 	return nil, problem(column, "%q is neither a relation of the ontology nor an indicator declared before", id).suggest(near)
 }
 
@@ -170,11 +174,7 @@ func (v *vocabulary) qualifier(column, id string) (*property, *RowError) {
 	if p := v.qualifiers[id]; p != nil {
 		return p, nil
 	}
-	ids := make([]string, len(v.onto.Qualifiers))
-	for i, q := range v.onto.Qualifiers {
-		ids[i] = q.ID
-	}
-	return nil, problem(column, "unknown qualifier %q", id).suggest(graph.Nearest(id, ids, 1))
+	return nil, problem(column, "unknown qualifier %q", id).suggest(graph.Nearest(id, slices.Collect(maps.Keys(v.qualifiers)), 1))
 }
 
 func statusOf(column, name string) (graph.Status, *RowError) {
@@ -187,6 +187,18 @@ func basisOf(column, name string) (graph.Basis, *RowError) {
 	return b, named(column, err)
 }
 
+// stateOf reads a status and a basis; where they are "", existing and stated.
+func stateOf(statusColumn, status, basisColumn, basis string) (s graph.Status, b graph.Basis, bad *RowError) {
+	if status != "" {
+		s, bad = statusOf(statusColumn, status)
+	}
+	if bad == nil && basis != "" {
+		b, bad = basisOf(basisColumn, basis)
+	}
+	return s, b, bad
+}
+
+// named is what the graph says of an unknown name.
 func named(column string, err error) *RowError {
 	e, ok := err.(*graph.Error)
 	if !ok {

@@ -2,18 +2,14 @@
 // its search for paths follows directed edges in one direction only.
 import { MultiUndirectedGraph } from "graphology";
 import { bidirectional } from "graphology-shortest-path";
-import { options, resident, rows, run, say, version } from "./common.mjs";
+import { load, options, rows, run, version } from "./common.mjs";
 
 const opts = options();
-const begin = performance.now();
 const g = new MultiUndirectedGraph();
-for await (const [id, zh, en, type] of rows(opts, "nodes.csv")) g.addNode(id, { zh, en, type });
-for await (const [start, end, relation] of rows(opts, "edges.csv")) g.addUndirectedEdge(start, end, { relation });
-say({
-  tool: "graphology",
-  version: version("graphology"),
-  load_seconds: (performance.now() - begin) / 1e3,
-  note: "edges are kept without directions, as its search for paths needs it",
+const about = { tool: "graphology", version: version("graphology"), note: "edges are kept without directions, as its search for paths needs it" };
+await load(about, async () => {
+  for await (const [id, zh, en, type] of rows(opts, "nodes.csv")) g.addNode(id, { zh, en, type });
+  for await (const [start, end, relation] of rows(opts, "edges.csv")) g.addUndirectedEdge(start, end, { relation });
 });
 
 function neighborhood({ depth, limit, relation, type }, start) {
@@ -59,7 +55,7 @@ function list({ limit }, type) {
 }
 
 function cannot(kind) {
-  if (kind.ask === "search") return "graphology has no search by name";
+  if (kind.ask === "search") return "it has no search by name";
   if (kind.k) return "graphology-shortest-path has no k shortest paths";
   if (kind.ask === "paths" && (kind.relation || kind.type)) return "graphology-shortest-path has no filter";
 }
@@ -68,4 +64,3 @@ await run(opts, cannot, (kind, sample) => {
   if (kind.ask === "neighborhood") return neighborhood(kind, sample[0]);
   return kind.ask === "list" ? list(kind, sample[0]) : path(sample);
 });
-say({ rss_bytes: resident() });

@@ -3,8 +3,6 @@ end and clustered by it; prepared statements with recursive CTEs, over one
 connection on loopback. The server is started by graphbench."""
 
 import io
-import os
-import time
 
 import psycopg2
 import psycopg2.errors
@@ -15,13 +13,12 @@ MOST_HOPS = 8  # a CTE cannot remember what it has seen: without a bound it neve
 GIVE_UP = 20  # seconds for one question
 
 args = common.arguments()
-start = time.perf_counter()
 db = psycopg2.connect(host="127.0.0.1", port=args.port, user="postgres", dbname="postgres")
 db.autocommit = True
 c = db.cursor()
 
 
-def load():
+def make():
     c.execute("""CREATE TABLE entity(n int PRIMARY KEY, id text UNIQUE, zh text, en text, type text);
         CREATE TABLE stated(a int, b int, relation text, outgoing bool)""")
     at, lines = {}, io.StringIO()
@@ -53,15 +50,14 @@ def load():
     c.execute(f"SET statement_timeout = '{GIVE_UP}s'")
 
 
-load()
 c.execute("SHOW server_version")
-common.say(tool="PostgreSQL", version=c.fetchone()[0].split()[0], load_seconds=time.perf_counter() - start,
-           note=f"paths are answered as lengths, of at most {MOST_HOPS} hops; neighborhoods of more than one hop without the edges; {GIVE_UP} s for one question")
-
+common.load({
+    "tool": "PostgreSQL", "version": c.fetchone()[0].split()[0],
+    "note": f"paths are answered as lengths, of at most {MOST_HOPS} hops; neighborhoods of more than one hop without the edges; searches as the first names found, in no order; {GIVE_UP} s for one question"}, make)
 prepared = {}
 
 
-def query(kind, sql, types, *parameters):
+def query(sql, types, *parameters):
     """Run a statement, prepared at its first use. None where it takes too long."""
     name = prepared.get(sql)
     if name is None:
@@ -72,6 +68,10 @@ def query(kind, sql, types, *parameters):
         return c.fetchall()
     except psycopg2.errors.QueryCanceled:
         return None
+
+
+def size(found):
+    return None if found is None else len(found)
 
 
 def walk(kind, hops, exempt="false"):
@@ -90,19 +90,19 @@ def walk(kind, hops, exempt="false"):
 def neighborhood(kind, id):
     limit, depth = kind["limit"], kind["depth"]
     if depth == 1:
-        found = query(kind, """SELECT o.id, o.zh, o.en, o.type, s.relation, s.outgoing FROM entity e
+        found = query("""SELECT o.id, o.zh, o.en, o.type, s.relation, s.outgoing FROM entity e
             JOIN stated s ON s.a = e.n JOIN entity o ON o.n = s.b WHERE e.id = $1""", "text", id)
-        return min(limit, len({r[0] for r in found}))
+        return None if found is None else min(limit, len({r[0] for r in found}))
     # An entity comes at most once per depth, so this many rows hold enough of them.
     sql = f"""{walk(kind, depth)} SELECT o.id, o.zh, o.en, o.type
         FROM (SELECT DISTINCT n FROM (SELECT n FROM r LIMIT {(limit + 1) * depth + 1}) first) f
         JOIN entity o ON o.n = f.n WHERE o.id <> $1 LIMIT {limit}"""
-    found = query(kind, sql, "text", id)
-    return None if found is None else len(found)
+    found = query(sql, "text", id)
+    return size(found)
 
 
 def path(kind, a, b):
-    found = query(kind, f"{walk(kind, MOST_HOPS, 't.id = $2')} SELECT d FROM r WHERE n = (SELECT n FROM entity WHERE id = $2) LIMIT 1",
+    found = query(f"{walk(kind, MOST_HOPS, 't.id = $2')} SELECT d FROM r WHERE n = (SELECT n FROM entity WHERE id = $2) LIMIT 1",
                   "text, text", a, b)
     return [found[0][0]] if found else None  # nothing found within the bound does not say that there is none
 
@@ -113,10 +113,10 @@ def ask(kind, sample):
     if kind["ask"] == "paths":
         return path(kind, *sample)
     if kind["ask"] == "list":
-        return len(query(kind, f"""SELECT e.id, e.zh, e.en, e.type, (SELECT count(*) FROM stated s WHERE s.a = e.n) AS degree
+        return size(query(f"""SELECT e.id, e.zh, e.en, e.type, (SELECT count(*) FROM stated s WHERE s.a = e.n) AS degree
             FROM entity e WHERE e.type = $1 ORDER BY degree DESC, e.id LIMIT {kind['limit']}""", "text", sample[0]))
     matches = "en ILIKE" if sample[0].isascii() else "zh LIKE"
-    return len(query(kind, f"SELECT id, zh, en, type FROM entity WHERE {matches} $1 LIMIT {kind['limit']}", "text", f"%{sample[0]}%"))
+    return size(query(f"SELECT id, zh, en, type FROM entity WHERE {matches} $1 LIMIT {kind['limit']}", "text", f"%{sample[0]}%"))
 
 
 def cannot(kind):
@@ -127,5 +127,18 @@ def cannot(kind):
     return None
 
 
-common.run(args, cannot, ask)
+def memory():
+    """That of the server and its processes, this connection's among them, each
+    shared page counted once; 0 where it cannot be read."""
+    c.execute("SELECT pid FROM pg_stat_activity")
+    processes = {pid for (pid,) in c.fetchall()}
+    try:
+        with open(f"/proc/{min(processes)}/stat") as f:
+            processes.add(int(f.read().rpartition(")")[2].split()[1]))  # their parent
+        return sum(common.kilobytes(f"/proc/{pid}/smaps_rollup", "Pss") for pid in processes)
+    except OSError:
+        return 0
+
+
+common.run(args, cannot, ask, memory)
 db.close()

@@ -38,7 +38,6 @@ func main() {
 }
 
 func run(dir, listen string) error {
-	start := time.Now()
 	store, err := graph.NewQuadStore("memstore", "", nil)
 	if err != nil {
 		return err
@@ -54,7 +53,6 @@ func run(dir, listen string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("loaded in %.3f s\n", time.Since(start).Seconds())
 	api := chttp.NewAPIv2(&graph.Handle{QuadStore: store, QuadWriter: writer})
 	api.SetReadOnly(true)
 	api.SetQueryTimeout(20 * time.Second)

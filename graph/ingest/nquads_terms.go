@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/innograph/innograph/graph"
@@ -25,26 +26,19 @@ func parseURN(iri string) (kind, id string) {
 		return "", ""
 	}
 	kind, id, _ = strings.Cut(rest, ":")
-	if strings.IndexByte(id, '%') >= 0 {
+	if strings.IndexByte(id, '%') >= 0 { // most ids have none, and this is read per term
 		id = percentDecoded(id)
 	}
 	return kind, id
 }
 
-// percentDecoded leaves what is no escape as it is: such an id fits no pattern.
+// percentDecoded leaves a text with what is no escape as it is: such an id fits
+// no pattern.
 func percentDecoded(s string) string {
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) {
-			if r, n := hexRune(s[i+1:i+3], 3); n > 0 {
-				b = append(b, byte(r))
-				i += 2
-				continue
-			}
-		}
-		b = append(b, s[i])
+	if decoded, err := url.PathUnescape(s); err == nil {
+		return decoded
 	}
-	return string(b)
+	return s
 }
 
 // shouldBe says that a term is not the IRI that was expected.
@@ -69,13 +63,11 @@ func (t term) idOf(what, kind string) (string, *RowError) {
 	return "", t.shouldBe(what, kind)
 }
 
-// value makes a value of an object.
+// value makes a value of an object. Whether an entity's id is a slug is checked
+// with the whole statement.
 func (t term) value() (graph.Value, *RowError) {
 	if t.kind != literalTerm {
 		slug, bad := t.idOf("an object that is no literal", "entity")
-		if bad == nil && !validSlug(slug) {
-			bad = notSlug("object", slug)
-		}
 		return graph.EntityValue(slug), bad
 	}
 	if lang, ok := strings.CutPrefix(t.datatype, urn+"language:"); ok {

@@ -1,7 +1,7 @@
 package ingest
 
 import (
-	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -65,8 +65,7 @@ func parseQuad(line string) (q quad, bad *RowError) {
 }
 
 func (p *quadParser) fail(format string, args ...any) *RowError {
-	n := utf8.RuneCountInString(p.s[:min(p.at, len(p.s))]) + 1
-	return problem("", "this is not N-Quads at character %d: %s", n, fmt.Sprintf(format, args...))
+	return misread("N-Quads", p.s, p.at, format, args...)
 }
 
 func (p *quadParser) space() {
@@ -101,6 +100,15 @@ func (p *quadParser) term(what string, literal bool) (term, *RowError) {
 	return term{}, p.fail("%s was expected", what)
 }
 
+// notInIRI are the bytes that no IRI may hold; the end and escapes have their own
+// places.
+var notInIRI = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c <= ' ' || strings.IndexByte("<\"{}|^`", byte(c)) >= 0
+	}
+	return t
+}()
+
 func (p *quadParser) iri() (string, *RowError) {
 	start := p.at + 1
 	end := strings.IndexByte(p.s[start:], '>')
@@ -109,9 +117,9 @@ func (p *quadParser) iri() (string, *RowError) {
 	}
 	iri := p.s[start : start+end]
 	for i := range len(iri) {
-		if c := iri[i]; c <= ' ' || strings.IndexByte("<\"{}|^`", c) >= 0 {
+		if notInIRI[iri[i]] {
 			p.at = start + i
-			return "", p.fail("an IRI must not hold %q", c)
+			return "", p.fail("an IRI must not hold %q", iri[i])
 		}
 	}
 	if strings.IndexByte(iri, '\\') >= 0 {
@@ -161,7 +169,7 @@ func (p *quadParser) literal() (term, *RowError) {
 		for n < len(rest) && (rest[n] == '-' || '0' <= rest[n] && rest[n] <= '9' || 'a' <= rest[n]|0x20 && rest[n]|0x20 <= 'z') {
 			n++
 		}
-		if t.lang = rest[1:n]; !languageTag(t.lang) {
+		if t.lang = rest[1:n]; !languageTag.MatchString(t.lang) {
 			return t, p.fail("a language tag was expected")
 		}
 		p.at += n
@@ -169,16 +177,9 @@ func (p *quadParser) literal() (term, *RowError) {
 	return t, nil
 }
 
-// languageTag reports whether s has the form of a language tag: letters, then
-// letters and digits in parts parted by hyphens.
-func languageTag(s string) bool {
-	for i, part := range strings.Split(s, "-") {
-		if part == "" || i == 0 && strings.ContainsAny(part, "0123456789") {
-			return false
-		}
-	}
-	return true
-}
+// languageTag is that of RDF 1.1: letters, then letters and digits in parts
+// parted by hyphens.
+var languageTag = regexp.MustCompile(`^[a-zA-Z]+(-[a-zA-Z0-9]+)*$`)
 
 // unescape resolves the escapes of a literal, or those of an IRI, which begins at
 // start.
@@ -192,18 +193,22 @@ func (p *quadParser) unescape(s string, start int, literal bool) (string, *RowEr
 		}
 		rest := s[i:]
 		var r rune
-		n := 0
+		var n int
+		var ok bool
 		switch {
 		case len(rest) >= 2 && literal && strings.IndexByte(`tbnrf"'\`, rest[1]) >= 0:
 			b = append(b, "\t\b\n\r\f\"'\\"[strings.IndexByte(`tbnrf"'\`, rest[1])])
 			i += 2
 			continue
 		case strings.HasPrefix(rest, `\u`) && len(rest) >= 6:
-			r, n = hexRune(rest[2:6], 6)
+			n = 6
 		case strings.HasPrefix(rest, `\U`) && len(rest) >= 10:
-			r, n = hexRune(rest[2:10], 10)
+			n = 10
 		}
-		if n == 0 || !utf8.ValidRune(r) || r == 0 {
+		if n > 0 {
+			r, ok = hexRune(rest[2:n])
+		}
+		if !ok || !utf8.ValidRune(r) || r == 0 {
 			p.at = start + i
 			return "", p.fail("unknown escape, or one for no character that a text may hold")
 		}
