@@ -1,10 +1,12 @@
 # The commands of this repository; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-short race fuzz bench bench-peers bench-scale peers-debian lint vuln fmt update
+.PHONY: help setup run ui ui-schema ui-test ui-debian test test-short race fuzz bench bench-peers bench-scale peers-debian lint vuln fmt update
 
 GO ?= go
 READERS := graph/export/testdata/readers
+UI := http/ui
+UI_DEBIAN := chromium fonts-noto-cjk
 FUZZTIME ?= 5s
 PEERS := cmd/graphbench/peers
 PEERS_DEBIAN := python3-networkx python3-igraph python3-psycopg2 postgresql-15
@@ -17,12 +19,32 @@ help: ## list the commands
 run: ## serve the embedded packs on 127.0.0.1:8080
 	$(GO) run ./cmd/innograph serve
 
-setup: $(READERS)/node_modules/.package-lock.json ## install what the tests need beside Go and Node
+setup: $(READERS)/node_modules/.package-lock.json $(UI)/node_modules/.package-lock.json ui-debian ## install what the tests need beside Go and Node
 
 $(READERS)/node_modules/.package-lock.json: $(READERS)/package.json $(READERS)/package-lock.json
 	npm ci --prefix $(READERS) --no-audit --no-fund
 
-test: setup lint race fuzz ## everything that must pass: linters, all tests with the race detector, short fuzzing
+$(UI)/node_modules/.package-lock.json: $(UI)/package.json $(UI)/package-lock.json
+	npm ci --prefix $(UI) --no-audit --no-fund
+
+# The browser that the explorer is tested in, and letters for what it shows.
+ui-debian:
+	@dpkg -s $(UI_DEBIAN) >/dev/null 2>&1 || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(UI_DEBIAN); } || \
+	  { echo "could not install $(UI_DEBIAN): the explorer's tests need them; install them by hand, as root"; exit 1; }
+
+ui: $(UI)/node_modules/.package-lock.json ## build the explorer into http/ui/dist, which is committed
+	npm run build --prefix $(UI)
+
+ui-schema: $(UI)/node_modules/.package-lock.json ## write the explorer's types of the API from what the service answers
+	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	  $(GO) build -o "$$dir/innograph" ./cmd/innograph; INNOGRAPH="$$dir/innograph" npm run schema --prefix $(UI)
+
+ui-test: setup ## the explorer's tests: its logic, and all of it in a browser
+	npm run check --prefix $(UI)
+	npm test --prefix $(UI)
+
+test: setup lint race ui-test fuzz ## everything that must pass: linters, all tests with the race detector, the explorer's, short fuzzing
 
 test-short: setup ## the tests without the race detector, the large ones at a smaller size
 	$(GO) test -short ./...

@@ -103,19 +103,6 @@ func TestStatement(t *testing.T) {
 	}
 }
 
-func TestRootLeadsToDocs(t *testing.T) {
-	h := start(t, Config{})
-	req, _ := http.NewRequest(http.MethodGet, h.url+"/", nil)
-	res, err := h.http.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	res.Body.Close()
-	if res.StatusCode != http.StatusFound || res.Header.Get("Location") != "/docs" {
-		t.Errorf("%d to %q", res.StatusCode, res.Header.Get("Location"))
-	}
-}
-
 // Filters reach the graph however a list is written, and act inside the search.
 func TestLists(t *testing.T) {
 	h := start(t, Config{})

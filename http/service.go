@@ -65,7 +65,7 @@ func (s *Server) addService() {
 		path := "/docs/" + name
 		s.engine.GET(path, func(c *gin.Context) { s.document(c, path) })
 	}
-	s.engine.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, "/docs") })
+	s.addExplorer()
 }
 
 func (s *Server) health(c *gin.Context) {
