@@ -1,12 +1,12 @@
 # The commands of this repository; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui ui-schema ui-test ui-debian test test-short race fuzz bench bench-peers bench-scale peers-debian lint vuln fmt update
+.PHONY: help setup run ui ui-schema ui-test ui-debian ui-bench test test-short race fuzz bench bench-peers bench-scale peers-debian lint vuln fmt update
 
 GO ?= go
 READERS := graph/export/testdata/readers
 UI := http/ui
-UI_DEBIAN := chromium fonts-noto-cjk
+UI_DEBIAN := chromium fonts-noto-cjk curl python3 r-base-core r-cran-jsonlite
 FUZZTIME ?= 5s
 PEERS := cmd/graphbench/peers
 PEERS_DEBIAN := python3-networkx python3-igraph python3-psycopg2 postgresql-15
@@ -39,6 +39,14 @@ ui: $(UI)/node_modules/.package-lock.json ## build the explorer into http/ui/dis
 ui-schema: $(UI)/node_modules/.package-lock.json ## write the explorer's types of the API from what the service answers
 	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
 	  $(GO) build -o "$$dir/innograph" ./cmd/innograph; INNOGRAPH="$$dir/innograph" npm run schema --prefix $(UI)
+
+ui-bench: setup ## how fluent the explorer's canvas is with 500 nodes
+	@set -e; dir=$$(mktemp -d); trap 'kill $$pid 2>/dev/null; rm -rf "$$dir"' EXIT; \
+	  $(GO) build -o "$$dir/innograph" ./cmd/innograph; $(GO) run ./cmd/graphbench gen --statements 100000 -o "$$dir"; \
+	  "$$dir/innograph" build "$$dir/nodes.csv" "$$dir/edges.csv" -o "$$dir/graph.snap"; \
+	  "$$dir/innograph" serve --snapshot "$$dir/graph.snap" --listen 127.0.0.1:8097 --log-level error >/dev/null & pid=$$!; \
+	  for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; curl -sf http://127.0.0.1:8097/readyz >/dev/null && break; done; \
+	  cd $(UI)/test && node fluency.mjs http://127.0.0.1:8097
 
 ui-test: setup ## the explorer's tests: its logic, and all of it in a browser
 	npm run check --prefix $(UI)

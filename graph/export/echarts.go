@@ -7,9 +7,10 @@ import (
 )
 
 // writeECharts writes a series of type graph. A category is an entity type; a
-// node's value is its degree, a link's value its label, which is what ECharts
-// shows when edgeLabel is turned on. The members label and color are left to
-// ECharts, for which they are style objects.
+// node's value is its degree, a link's value its label. Without the formatter of
+// edgeLabel ECharts would show the value of the node with the number of the edge.
+// The members label and color are left to ECharts, for which they are style
+// objects. The forces keep a hundred nodes apart.
 func writeECharts(o *out, v *view) error {
 	j := &jsonWriter{out: o}
 	types, at := v.usedTypes()
@@ -22,9 +23,24 @@ func writeECharts(o *out, v *view) error {
 	j.bool(true)
 	j.key("edgeSymbol")
 	j.texts([]string{"none", "arrow"})
+	j.key("force")
+	j.open('{')
+	j.intField("repulsion", 300)
+	j.intField("edgeLength", 120)
+	j.end('}')
 	j.key("label")
 	j.open('{')
 	j.key("show")
+	j.bool(true)
+	j.textField("position", "right")
+	j.end('}')
+	j.key("edgeLabel")
+	j.open('{')
+	j.textField("formatter", "{c}")
+	j.end('}')
+	j.key("labelLayout")
+	j.open('{')
+	j.key("hideOverlap")
 	j.bool(true)
 	j.end('}')
 	j.key("categories")

@@ -7,7 +7,7 @@ import (
 )
 
 // writeVis writes {"nodes", "edges", "meta"} of vis-network; the group of a node
-// is its type.
+// is its type, its value, by which dots are scaled, its degree.
 func writeVis(o *out, v *view) error {
 	j := &jsonWriter{out: o}
 	j.open('{')
@@ -18,6 +18,7 @@ func writeVis(o *out, v *view) error {
 		j.textField("group", n.Type)
 		j.textField("title", inert(v.nodeTitle(n)))
 		j.textField("color", v.typeOf(n.Type).Color)
+		j.intField("value", n.Degree)
 		j.parentField(v, n.ID, "parent")
 		j.nodeAttributes(v, n)
 		j.end('}')

@@ -19,7 +19,7 @@ export default defineConfig({
         // Fixed names: a build differs from the committed one only in what changed.
         entryFileNames: 'assets/explorer.js',
         chunkFileNames: 'assets/[name].js',
-        assetFileNames: 'assets/explorer[extname]',
+        assetFileNames: (file) => (file.names[0] === 'index.css' ? 'assets/explorer.css' : 'assets/[name][extname]'),
         codeSplitting: {
           groups: [
             { name: 'graph', test: /node_modules[\\/](cytoscape|cytoscape-fcose|cose-base|layout-base)[\\/]/ },

@@ -1,38 +1,27 @@
-import { Cache, type Asked } from './api/cache';
-import * as api from './api/client';
+import { type Asked, Cache } from './api/cache';
+import { addressOf, ask } from './api/client';
 import { Failure } from './api/failure';
-import type { EntityView, Graph, Hit, Model, Node, Statement } from './api/types';
-import type { Expansion, PathView } from './state/view';
+import type { Question } from './api/questions';
 
 /** The questions asked so far, and what was answered. Asking again is free. */
 export class Answers {
-  private readonly models: Cache<Model>;
-  private readonly graphs: Cache<Graph>;
-  private readonly entities: Cache<EntityView>;
-  private readonly statements: Cache<Statement>;
-  private readonly lists: Cache<{ entities: Node[] }>;
-  private readonly found: Cache<{ results: Hit[] }>;
-  private readonly all: Cache<unknown>[];
+  private readonly cache: Cache<unknown>;
 
   /** The function is called whenever more is known. */
   constructor(changed: () => void) {
-    const make = <T>() => new Cache<T>(changed);
-    this.all = [this.models = make(), this.graphs = make(), this.entities = make(), this.statements = make(), this.lists = make(), this.found = make()] as Cache<unknown>[];
+    this.cache = new Cache(changed);
   }
 
-  model = (): Asked<Model> => this.models.get('', api.getModel);
-  expansion = (e: Expansion): Asked<Graph> => this.graphs.get(`${e.id}:${e.relation}:${e.direction}:${e.limit}`, () => api.neighborhood(e));
-  paths = (p: PathView): Asked<Graph> => this.graphs.get(`${p.from}>${p.to}:${p.mode}:${p.k}`, () => api.getPaths(p));
-  entity = (id: string, perRelation: number): Asked<EntityView> => this.entities.get(`${id}:${perRelation}`, () => api.getEntity(id, perRelation));
-  statement = (id: string): Asked<Statement> => this.statements.get(id, () => api.getStatement(id));
-  hubs = (): Asked<{ entities: Node[] }> => this.lists.get('', () => api.hubs(12));
-  near = (words: string): Asked<{ results: Hit[] }> => this.found.get(words, () => api.search(words, undefined, 5));
+  /** What is known of a question, which is asked if nobody did. */
+  of<T>(q: Question<T>): Asked<T> {
+    return this.cache.get(addressOf(q), () => ask(q)) as Asked<T>;
+  }
 
   /** Whether some question failed in a way that may pass. */
   get waiting(): boolean {
-    return this.all.some((c) => c.failures().some((f) => f instanceof Failure && f.passing));
+    return this.cache.failures().some((f) => f instanceof Failure && f.passing);
   }
 
   /** Asks again what failed. */
-  retry(): void { for (const c of this.all) c.retry(); }
+  retry(): void { this.cache.retry(); }
 }

@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Answers } from './answers';
+import * as questions from './api/questions';
+import type { Shot } from './canvas/shot';
 import { AppContext, type App } from './context';
 import { preferred, sayIn, textIn } from './i18n';
 import { Ontology } from './model';
-import { replace } from './state/actions';
+import { graphQuestions, replace } from './state/actions';
 import { union, visible } from './state/merge';
 import type { Store } from './state/store';
 import { Header } from './views/header';
-import { Explore } from './views/explore';
+import { Frame } from './views/frame';
 import { Welcome } from './views/welcome';
 
 /** How often a service that cannot be reached is looked for, in milliseconds. */
@@ -23,12 +25,10 @@ export function Explorer({ store }: { store: Store }) {
 
   const { view } = store;
   const lang = view.lang || preferred(navigator.languages);
-  const model = answers.model();
+  const model = answers.of(questions.model());
   const ontology = useMemo(() => new Ontology(model.answer), [model.answer]);
   const all = useMemo(() => {
-    const asked = view.expansions.map((e) => answers.expansion(e));
-    if (view.path.from && view.path.to) asked.push(answers.paths(view.path));
-    return union(asked.flatMap((a) => a.answer ?? []));
+    return union(graphQuestions(view).flatMap((q) => answers.of(q).answer ?? []));
   }, [tick, view]);
   const seen = useMemo(() => visible(all, view), [all, view]);
   const say = useMemo(() => sayIn(lang), [lang]);
@@ -49,14 +49,14 @@ export function Explorer({ store }: { store: Store }) {
   useEffect(() => listenForKeys(store), [store]);
 
   const app: App = {
-    store, view, change: (by) => store.change(by), answers, ontology, lang, say, text, announce: setSaid, all, seen,
+    store, view, change: (by) => store.change(by), answers, ontology, lang, say, text, announce: setSaid, all, seen, shot: useRef<Shot | undefined>(undefined),
   };
-  const empty = view.expansions.length === 0 && !view.selected && !view.path.from && !view.path.to;
+  const empty = view.page === 'explore' && view.expansions.length === 0 && !view.selected && !view.path.from && !view.path.to;
   return (
     <AppContext.Provider value={app}>
       <a class="skip" href="#graph" onClick={(e) => { e.preventDefault(); document.getElementById('graph')?.focus(); }}>{say('skip')}</a>
       <Header />
-      {empty ? <Welcome /> : <Explore />}
+      {empty ? <Welcome /> : <Frame />}
       <div class="hidden-text" role="status" aria-live="polite">{said}</div>
     </AppContext.Provider>
   );
@@ -65,7 +65,7 @@ export function Explorer({ store }: { store: Store }) {
 /** Puts the slug that took over in the place of one that was merged. */
 function followMerged(store: Store, answers: Answers): void {
   for (const e of store.view.expansions) {
-    const id = answers.expansion(e).answer?.nodes.find((n) => n.depth === 0)?.id;
+    const id = answers.of(questions.neighborhood(e)).answer?.nodes.find((n) => n.depth === 0)?.id;
     if (id && id !== e.id) store.change((v) => replace(v, e.id, id));
   }
 }

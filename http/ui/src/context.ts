@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Answers } from './answers';
 import type { Text } from './api/types';
+import type { Shot } from './canvas/shot';
 import type { Say } from './i18n';
 import type { Ontology } from './model';
 import type { Union } from './state/merge';
@@ -24,6 +25,8 @@ export interface App {
   /** All that the service answered for this view, and what of it is to be seen. */
   all: Union;
   seen: Union;
+  /** The picture that is on the screen, to be taken away. */
+  shot: { current: Shot | undefined };
 }
 
 export const AppContext = createContext<App | undefined>(undefined);

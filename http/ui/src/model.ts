@@ -10,6 +10,9 @@ export class Ontology {
     this.relations = new Map((model?.relations ?? []).map((r) => [r.id, { label: r.label, inverse: r.inverse?.label ?? r.label }]));
   }
 
+  /** Every relation between entities. */
+  get relationIDs(): string[] { return [...this.relations.keys()]; }
+
   color(type: string): string { return this.types.get(type)?.color ?? '#607080'; }
   icon(type: string): string { return this.types.get(type)?.icon ?? ''; }
   typeLabel(type: string): Text { return this.types.get(type)?.label ?? { zh: type, en: type }; }

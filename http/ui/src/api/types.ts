@@ -17,6 +17,13 @@ export type Qualifier = Schemas['QualifierView'];
 export type Model = Schemas['Ontology'];
 export type EntityType = Schemas['EntityType'];
 export type Problem = Schemas['Problem'];
+export type EntityList = Schemas['EntityList'];
+export type LayoutList = Schemas['LayoutList'];
+export type Layout = Schemas['LayoutView'];
+export type Comparison = Schemas['Comparison'];
+export type Gaps = Schemas['Gaps'];
+export type SourceList = Schemas['SourceList'];
+export type Coverage = Schemas['Coverage'];
 export type Status = Node['status'];
 
 /** Every status, the most real first. */

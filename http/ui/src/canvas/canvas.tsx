@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useApp } from '../context';
 import { Icon, useShapes } from '../parts/icon';
-import { hide, inspect, select } from '../state/actions';
+import { hide, inspect, more, pin, select, unpin } from '../state/actions';
+import { type Rest, restID } from '../state/rest';
 import { draw } from './draw';
 import type { Drawing } from './drawing';
+import { useShot } from './shot';
 import { isArrow } from './walk';
 
 /** Whether the page is dark: by choice, or because the system is. */
@@ -24,24 +26,28 @@ interface Props {
   expand: (id: string) => void;
   /** Whether some of the picture is still on its way. */
   loading: boolean;
+  rests: readonly Rest[];
 }
 
 /** The picture, and the keys and buttons that work on it. */
-export function Canvas({ lit, expand, loading }: Props) {
+export function Canvas({ lit, expand, loading, rests }: Props) {
   const { view, change, seen, say, text, lang, ontology } = useApp();
   const element = useRef<HTMLDivElement>(null);
   const [drawing, setDrawing] = useState<Drawing>();
   const shapes = useShapes();
   const dark = useDark();
-  const latest = useRef({ expand });
-  latest.current = { expand };
+  const latest = useRef({ expand, rests });
+  latest.current = { expand, rests };
 
   useEffect(() => {
     let made: Drawing | undefined;
     let gone = false;
     void import('./drawing').then(({ Drawing }) => {
       if (gone || !element.current) return;
-      made = new Drawing(element.current, { select: (id) => change((v) => (v.tab === 'table' || id === '' ? select(v, id) : inspect(v, id))), expand: (id) => latest.current.expand(id) });
+      made = new Drawing(element.current, {
+        select: (id) => change((v) => (v.tab === 'table' || id === '' ? select(v, id) : inspect(v, id))), expand: (id) => latest.current.expand(id), drop: (at) => change((v) => pin(v, at)),
+        more: (id) => { const rest = latest.current.rests.find((r) => restID(r) === id); if (rest) change((v) => more(v, rest.of)); },
+      });
       setDrawing(() => made);
     });
     return () => { gone = true; made?.destroy(); };
@@ -50,8 +56,10 @@ export function Canvas({ lit, expand, loading }: Props) {
   useEffect(() => {
     // The first picture is drawn at once, so that it does not depend on which answer comes first.
     if (!drawing || (loading && drawing.empty)) return;
-    drawing.show(draw(seen, { ontology, shapes, text, dark, expanded: new Set(view.expansions.map((e) => e.id)) }), dark, lang);
-  }, [drawing, seen, shapes, text, dark, ontology, loading]);
+    drawing.show(draw(seen, { ontology, shapes, text, dark, expanded: new Set(view.expansions.map((e) => e.id)) }, rests, (n) => say('andMore', { n })), view.pinned, dark, lang);
+  }, [drawing, seen, rests, view.pinned, shapes, text, dark, ontology, loading]);
+
+  useShot(useMemo(() => drawing && { svg: () => drawing.svg(), png: () => drawing.png(), places: () => drawing.places() }, [drawing]));
 
   useEffect(() => {
     drawing?.mark(view.selected, lit);
@@ -65,6 +73,11 @@ export function Canvas({ lit, expand, loading }: Props) {
     return () => sized.disconnect();
   }, [drawing]);
 
+  const togglePin = (id: string) => {
+    const at = drawing?.places().get(id);
+    if (view.pinned.some((p) => p.id === id)) change((v) => unpin(v, id));
+    else if (at) change((v) => pin(v, { id, ...at }));
+  };
   const keyDown = (e: KeyboardEvent) => {
     const { selected } = view;
     if (e.ctrlKey || e.metaKey || e.altKey) return;
@@ -73,6 +86,7 @@ export function Canvas({ lit, expand, loading }: Props) {
       if (next) change((v) => select(v, next));
     } else if (e.key === 'Enter' && seen.nodes.has(selected)) expand(selected);
     else if (e.key === 'Delete' && selected) change((v) => hide(v, selected));
+    else if (e.key.toLowerCase() === 'p' && seen.nodes.has(selected)) togglePin(selected);
     else if (e.key === 'Escape') change((v) => select(v, ''));
     else if (e.key === '+' || e.key === '=') drawing?.zoom(1.25);
     else if (e.key === '-') drawing?.zoom(0.8);

@@ -4,6 +4,7 @@ import type { Ontology } from '../model';
 import { inkOn, mix } from '../parts/color';
 import { iconImage, type Shapes } from '../parts/icon';
 import type { Union } from '../state/merge';
+import { type Rest, restID } from '../state/rest';
 
 export interface Look {
   ontology: Ontology;
@@ -39,7 +40,19 @@ function drawEdge(e: Edge, look: Look): ElementDefinition {
   return { group: 'edges', data: { id: e.id, source: e.source, target: e.target, label: look.text(e.label), status: e.status, basis: e.basis } };
 }
 
+/** What was not brought hangs on its entity as a node of its own. */
+function drawRest(rest: Rest, label: string): ElementDefinition[] {
+  const id = restID(rest);
+  return [
+    { group: 'nodes', classes: 'rest', data: { id, label, size: 22, rest: 1 } },
+    { group: 'edges', classes: 'rest', data: { id: `${id}:edge`, source: rest.of.id, target: id, rest: 1 } },
+  ];
+}
+
 /** What the graph library draws. Labels are text and nothing else. */
-export function draw(seen: Union, look: Look): ElementDefinition[] {
-  return [...[...seen.nodes.values()].map((n) => drawNode(n, look)), ...[...seen.edges.values()].map((e) => drawEdge(e, look))];
+export function draw(seen: Union, look: Look, rests: readonly Rest[], restLabel: (n: number) => string): ElementDefinition[] {
+  return [
+    ...[...seen.nodes.values()].map((n) => drawNode(n, look)), ...[...seen.edges.values()].map((e) => drawEdge(e, look)),
+    ...rests.filter((r) => seen.nodes.has(r.of.id)).flatMap((r) => drawRest(r, restLabel(r.n))),
+  ];
 }

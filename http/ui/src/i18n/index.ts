@@ -10,10 +10,16 @@ export const tables: Record<Lang, Record<Key, string>> = { zh, en };
 /** Writes a text in one language, with its {places} filled. */
 export type Say = (key: Key, values?: Record<string, string | number>) => string;
 
+/** A text with its {places} filled. */
+export const fill = (text: string, values: Record<string, string | number> = {}): string =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+
 /** The texts of one language. */
-export function sayIn(lang: Lang): Say {
-  return (key, values = {}) => tables[lang][key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
-}
+export const sayIn = (lang: Lang): Say => (key, values) => fill(tables[lang][key], values);
+
+/** The texts of a page that is loaded later: it brings its own, the same keys in both languages. */
+export const sayOf = <K extends string>(lang: Lang, texts: Record<Lang, Record<K, string>>) =>
+  (key: K, values?: Record<string, string | number>): string => fill(texts[lang][key], values);
 
 /** A text of the graph in one language; in the other one where it has none. */
 export const textIn = (lang: Lang, text: Text | undefined): string =>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Asked } from '../api/cache';
+import { search } from '../api/questions';
 import { Failure, suggestions } from '../api/failure';
 import { useApp } from '../context';
 import { forget, replace } from '../state/actions';
@@ -36,7 +37,7 @@ export function FailureBox({ of, id }: { of: Error; id?: string }) {
 /** Ids that may have been meant: those the service offers, or else those that its search finds. */
 function Near({ id, offered }: { id: string; offered: readonly string[] }) {
   const { say, change, answers, text } = useApp();
-  const found = offered.length > 0 ? [] : answers.near(id.replaceAll('-', ' ').slice(0, 200)).answer?.results ?? [];
+  const found = offered.length > 0 ? [] : answers.of(search(id.replaceAll('-', ' ').slice(0, 200), 5)).answer?.results ?? [];
   const choices = offered.length > 0 ? offered.map((s) => ({ id: s, name: s })) : found.map((h) => ({ id: h.id, name: text(h.name) }));
   if (choices.length === 0) return null;
   return (

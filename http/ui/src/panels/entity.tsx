@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { entity } from '../api/questions';
 import type { EntityView, Statement } from '../api/types';
 import { useApp } from '../context';
 import { Badges, TypeIcon } from '../parts/badges';
@@ -15,13 +16,14 @@ const many = 5000;
 export function EntityPanel({ id }: { id: string }) {
   const { answers } = useApp();
   const [whole, setWhole] = useState('');
-  const first = answers.entity(id, few);
-  const asked = whole === id ? answers.entity(id, many) : first;
+  const first = answers.of(entity(id, few));
+  const asked = whole === id ? answers.of(entity(id, many)) : first;
   return <Answer of={asked.loading ? first : asked} id={id}>{(e: EntityView) => <About of={e} showAll={() => setWhole(id)} />}</Answer>;
 }
 
 function About({ of, showAll }: { of: EntityView; showAll: () => void }) {
   const { say, text } = useApp();
+  const [opened, setOpened] = useState(false);
   const others = [of.name.zh, of.name.en].filter((n) => n && n !== text(of.name));
   return (
     <article class="about" data-entity={of.id}>
@@ -34,11 +36,12 @@ function About({ of, showAll }: { of: EntityView; showAll: () => void }) {
         <dt>{say('degree')}</dt><dd>{of.degree}</dd>
       </dl>
       <Expand of={of} />
+      <p><button type="button" aria-pressed={opened} onClick={() => setOpened(!opened)}>{say(opened ? 'closeEvidence' : 'openEvidence')}</button></p>
       <section><h4>{say('entitySources')}</h4><References of={of.evidence} /></section>
-      <List title={say('attributes')} of={of.attributes} />
-      <List title={say('observations')} of={of.observations} />
-      <List title={say('statementsOut')} of={of.out} />
-      <List title={say('statementsIn')} of={of.in} />
+      <List title={say('attributes')} of={of.attributes} open={opened} />
+      <List title={say('observations')} of={of.observations} open={opened} />
+      <List title={say('statementsOut')} of={of.out} open={opened} />
+      <List title={say('statementsIn')} of={of.in} open={opened} />
       {!of.meta.complete && (
         <p class="notice">{say('showing', { n: few })} <button type="button" onClick={showAll}>{say('allStatements')}</button></p>
       )}
@@ -50,7 +53,7 @@ function Names({ label, of }: { label: string; of: readonly string[] | undefined
   return of?.length ? <><dt>{label}</dt><dd>{of.join(' · ')}</dd></> : null;
 }
 
-function List({ title, of }: { title: string; of: readonly Statement[] }) {
+function List({ title, of, open }: { title: string; of: readonly Statement[]; open: boolean }) {
   if (of.length === 0) return null;
-  return <section><h4>{title}</h4>{of.map((s) => <StatementItem key={s.id} of={s} />)}</section>;
+  return <section><h4>{title}</h4>{of.map((s) => <StatementItem key={s.id} of={s} open={open} />)}</section>;
 }

@@ -1,11 +1,16 @@
 import type { EntityView } from '../api/types';
 import { useApp } from '../context';
-import { collapse, expand, hide, open, ask, whole } from '../state/actions';
+import { ask, collapse, expand, hide, open, pin, toggle, unpin, whole } from '../state/actions';
 import { pageSize } from '../state/view';
 
 /** What an expansion of the entity would bring, before it does, and what else can be done with it. */
 export function Expand({ of }: { of: EntityView }) {
-  const { say, text, ontology, view, change } = useApp();
+  const { say, text, ontology, view, change, shot } = useApp();
+  const pinned = view.pinned.some((p) => p.id === of.id);
+  const keep = () => {
+    const at = shot.current?.places?.().get(of.id);
+    if (at) change((v) => pin(v, { id: of.id, ...at }));
+  };
   const totals = Object.entries(of.meta.totals ?? {}).flatMap(([relation, t]) =>
     (['out', 'in'] as const).filter((d) => t[d] > 0).map((direction) => ({ relation, direction, n: t[direction] })));
   totals.sort((a, b) => b.n - a.n || (a.relation < b.relation ? -1 : 1));
@@ -19,7 +24,9 @@ export function Expand({ of }: { of: EntityView }) {
           {say('expandAll', { n: of.degree })}
         </button>
         {expanded && <button type="button" onClick={() => change((v) => collapse(v, of.id))}>{say('collapse')}</button>}
+        <button type="button" aria-pressed={pinned} onClick={() => (pinned ? change((v) => unpin(v, of.id)) : keep())}>{say(pinned ? 'unpin' : 'pin')}</button>
         <button type="button" onClick={() => change((v) => hide(v, of.id))}>{say('hide')}</button>
+        {!view.withoutTypes.includes(of.type) && <button type="button" onClick={() => change((v) => toggle(v, 'withoutTypes', of.type))}>{say('hideType', { type: text(of.type_label) })}</button>}
         <button type="button" onClick={() => change((v) => open(v, of.id))}>{say('center')}</button>
         <button type="button" onClick={() => change((v) => ask(v, { from: of.id }))}>{say('pathFrom')}</button>
         <button type="button" onClick={() => change((v) => ask(v, { to: of.id }))}>{say('pathTo')}</button>

@@ -1,3 +1,4 @@
+import { neighborhood } from '../api/questions';
 import { useApp } from '../context';
 import { more, showAll } from '../state/actions';
 import { mostEntities } from '../state/view';
@@ -5,7 +6,7 @@ import { mostEntities } from '../state/view';
 /** What is not in the picture, and why. */
 export function Notices() {
   const { say, text, view, change, answers, all, seen } = useApp();
-  const cut = view.expansions.filter((e) => answers.expansion(e).answer?.meta.complete === false);
+  const cut = view.expansions.filter((e) => answers.of(neighborhood(e)).answer?.meta.complete === false);
   const [n, m] = [all.nodes.size - seen.nodes.size, all.edges.size - seen.edges.size];
   return (
     <div class="notices">

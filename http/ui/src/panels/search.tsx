@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { search } from '../api/client';
+import { ask } from '../api/client';
+import { search } from '../api/questions';
 import type { Hit } from '../api/types';
 import { useApp } from '../context';
 import { TypeIcon } from '../parts/badges';
@@ -32,7 +33,7 @@ export function Search({ label, value = '', pick }: Props) {
     if (!q) { setFound(undefined); return undefined; }
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      search(q, stop.signal).then((answer) => {
+      ask(search(q), stop.signal).then((answer) => {
         setFound({ q, hits: answer.results });
         setAt(0);
         announce(answer.results.length ? say('searchCount', { n: answer.results.length }) : say('searchNone', { q }));

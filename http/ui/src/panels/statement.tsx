@@ -1,7 +1,8 @@
+import { statement } from '../api/questions';
 import type { EntityRef, Qualifier, Statement } from '../api/types';
 import { useApp } from '../context';
 import { Badges, TypeIcon } from '../parts/badges';
-import { inspect } from '../state/actions';
+import { hide, inspect } from '../state/actions';
 import { Answer } from './answer';
 import { References } from './evidence';
 
@@ -23,10 +24,10 @@ export function Qualifiers({ of }: { of: readonly Qualifier[] }) {
 }
 
 /** A statement in a list: its sentence, how certain it is, and where it stands. */
-export function StatementItem({ of }: { of: Statement }) {
+export function StatementItem({ of, open }: { of: Statement; open?: boolean }) {
   const { text } = useApp();
   return (
-    <details class="statement">
+    <details class="statement" open={open}>
       <summary><span>{text(of.sentence)}</span> <Badges status={of.status} basis={of.basis} /></summary>
       <Qualifiers of={of.qualifiers} />
       <References of={of.evidence} />
@@ -36,9 +37,9 @@ export function StatementItem({ of }: { of: Statement }) {
 
 /** All about one statement. */
 export function StatementPanel({ id }: { id: string }) {
-  const { answers, text } = useApp();
+  const { answers, text, say, change } = useApp();
   return (
-    <Answer of={answers.statement(id)} id={id}>
+    <Answer of={answers.of(statement(id))} id={id}>
       {(s: Statement) => (
         <article class="about" data-statement={s.id}>
           <h3>{text(s.sentence)}</h3>
@@ -50,6 +51,7 @@ export function StatementPanel({ id }: { id: string }) {
               ? <><TypeIcon type={s.object.entity.type} /> <EntityLink of={s.object.entity} /></>
               : <span>{String(s.object.value?.value ?? '')}</span>}
           </p>
+          {s.object.entity && <p class="actions"><button type="button" onClick={() => change((v) => hide(v, s.id))}>{say('hideEdge')}</button></p>}
           <Qualifiers of={s.qualifiers} />
           <References of={s.evidence} />
         </article>

@@ -1,36 +1,25 @@
 import { useState } from 'preact/hooks';
-import type { Edge, Node } from '../api/types';
 import { useApp } from '../context';
 import { select } from '../state/actions';
+import type { Sheet } from '../state/sheet';
 import { clicked, type Order, sorted, tabbed } from '../state/sort';
+import type { PageModule } from '../views/pages';
 
-/** What the picture shows, as two tables: also for those who cannot see it. */
-export function TablePanel() {
-  const { say, text, seen, ontology } = useApp();
-  if (seen.nodes.size === 0) return <p class="quiet">{say('tableEmpty')}</p>;
-  const name = (id: string) => text(seen.nodes.get(id)?.name) || id;
-  return (
-    <div class="tables">
-      <Sheet
-        title={say('nodes')} columns={[say('name'), say('type'), say('status'), say('degree')]} rows={[...seen.nodes.values()]}
-        cells={(n: Node) => [text(n.name) || n.id, text(ontology.typeLabel(n.type)), say(`status.${n.status}`), n.degree]}
-      />
-      <Sheet
-        title={say('edges')} columns={[say('subject'), say('relation'), say('object'), say('status'), say('basis')]} rows={[...seen.edges.values()]}
-        cells={(e: Edge) => [name(e.source), text(e.label), name(e.target), say(`status.${e.status}`), say(`basis.${e.basis}`)]}
-      />
-    </div>
-  );
+/** What the picture shows, as tables: also for those who cannot see it. */
+export function TablePanel({ page }: { page: PageModule }) {
+  const app = useApp();
+  const sheets = page.sheets(app).filter((s) => s.rows.length > 0);
+  if (sheets.length === 0) return <p class="quiet">{app.say('tableEmpty')}</p>;
+  return <div class="tables">{sheets.map((s) => <SheetTable key={s.title} of={s} />)}</div>;
 }
 
-interface Props<R> { title: string; columns: readonly string[]; rows: readonly R[]; cells: (row: R) => (string | number)[] }
-
-function Sheet<R extends { id: string }>({ title, columns, rows, cells }: Props<R>) {
+/** A table that is sorted by its columns, copied, and selects. */
+export function SheetTable({ of: { title, columns, rows } }: { of: Sheet }) {
   const { say, lang, view, change, announce } = useApp();
-  const [order, setOrder] = useState<Order>({ column: 0, down: false });
-  const inOrder = sorted(rows, cells, order, lang);
+  const [order, setOrder] = useState<Order>();
+  const inOrder = order ? sorted(rows, (r) => r.cells, order, lang) : rows;
   const copy = () => {
-    void navigator.clipboard.writeText(tabbed([columns, ...inOrder.map(cells)])).then(() => announce(say('copied')), (e: unknown) => announce(String(e)));
+    void navigator.clipboard.writeText(tabbed([columns, ...inOrder.map((r) => r.cells)])).then(() => announce(say('copied')), (e: unknown) => announce(String(e)));
   };
   return (
     <section>
@@ -38,13 +27,13 @@ function Sheet<R extends { id: string }>({ title, columns, rows, cells }: Props<
       <div class="scroll" tabIndex={0} role="region" aria-label={title}>
         <table aria-label={title}>
           <thead><tr>{columns.map((c, i) => (
-            <th key={i} scope="col" aria-sort={order.column === i ? (order.down ? 'descending' : 'ascending') : 'none'}>
-              <button type="button" onClick={() => setOrder(clicked(order, i))}>{c}<span aria-hidden="true">{order.column === i ? (order.down ? ' ↓' : ' ↑') : ''}</span></button>
+            <th key={i} scope="col" aria-sort={order?.column === i ? (order.down ? 'descending' : 'ascending') : 'none'}>
+              <button type="button" onClick={() => setOrder(clicked(order, i))}>{c}<span aria-hidden="true">{order?.column === i ? (order.down ? ' ↓' : ' ↑') : ''}</span></button>
             </th>
           ))}</tr></thead>
-          <tbody>{inOrder.map((r) => (
-            <tr key={r.id} class={view.selected === r.id ? 'on' : ''} aria-current={view.selected === r.id ? 'true' : undefined} data-id={r.id} onClick={() => change((v) => select(v, r.id))}>
-              {cells(r).map((c, i) => (i === 0
+          <tbody>{inOrder.map((r, n) => (
+            <tr key={r.id + n} class={view.selected === r.id ? 'on' : ''} aria-current={view.selected === r.id ? 'true' : undefined} data-id={r.id} onClick={() => change((v) => select(v, r.id))}>
+              {r.cells.map((c, i) => (i === 0
                 ? <th key={i} scope="row"><button type="button" class="link">{c}</button></th>
                 : <td key={i}>{c}</td>))}
             </tr>

@@ -1,5 +1,7 @@
-import type { Expansion, PathView, View } from './view';
-import { emptyView, mostEntities, noPath, pageSize } from './view';
+import { neighborhood, pathsBetween, type PathQuestion, type Question } from '../api/questions';
+import type { Graph } from '../api/types';
+import type { Expansion, Page, Pin, View } from './view';
+import { emptyView, mostEntities, pageSize } from './view';
 
 const same = (a: Expansion, b: Expansion) => a.id === b.id && a.relation === b.relation && a.direction === b.direction;
 
@@ -10,14 +12,24 @@ export function whole(id: string): Expansion {
 
 /** A view of one entity and what is around it; filters begin anew. */
 export function open(v: View, id: string): View {
-  return { ...emptyView, lang: v.lang, theme: v.theme, expansions: [whole(id)], selected: id, path: { ...noPath, mode: v.path.mode, k: v.path.k } };
+  return { ...emptyView, lang: v.lang, theme: v.theme, expansions: [whole(id)], selected: id, path: { ...v.path, from: '', to: '', pick: -1, hop: -1 } };
+}
+
+/** The questions whose answers make the picture of entities and edges. */
+export function graphQuestions(v: View): Question<Graph>[] {
+  return [...v.expansions.map(neighborhood), ...(v.path.from && v.path.to ? [pathsBetween(v.path)] : [])];
+}
+
+/** Goes to a page, of something or of what is first. */
+export function turn(v: View, page: Page, of = ''): View {
+  return { ...v, page, of, selected: '', tab: v.tab === 'paths' ? 'evidence' : v.tab };
 }
 
 /** Adds an expansion, or raises the limit of the one that is there. */
 export function expand(v: View, e: Expansion): View {
   const known = v.expansions.some((x) => same(x, e));
   const expansions = known ? v.expansions.map((x) => (same(x, e) ? { ...x, limit: Math.max(x.limit, e.limit) } : x)) : [...v.expansions, e];
-  return { ...v, expansions, selected: e.id, hidden: v.hidden.filter((h) => h !== e.id) };
+  return { ...v, page: 'explore', expansions, selected: e.id, hidden: v.hidden.filter((h) => h !== e.id) };
 }
 
 /** Asks an expansion for one page more. */
@@ -45,11 +57,25 @@ export function hide(v: View, id: string): View {
   return v.hidden.includes(id) ? v : { ...v, hidden: [...v.hidden, id], selected: v.selected === id ? '' : v.selected };
 }
 
+/** Keeps a node at a place, or at another one. */
+export function pin(v: View, at: Pin): View {
+  const rounded = { id: at.id, x: Math.round(at.x), y: Math.round(at.y) };
+  return { ...v, pinned: [...v.pinned.filter((p) => p.id !== at.id), rounded] };
+}
+
+/** Lets a node go where the layout puts it. */
+export function unpin(v: View, id: string): View {
+  return { ...v, pinned: v.pinned.filter((p) => p.id !== id) };
+}
+
 /** Takes an entity that is gone out of everything that names it. */
 export function forget(v: View, id: string): View {
   const { from, to } = v.path;
   const path = from === id || to === id ? { ...v.path, from: from === id ? '' : from, to: to === id ? '' : to, pick: -1, hop: -1 } : v.path;
-  return { ...collapse(v, id), path, hidden: v.hidden.filter((h) => h !== id), selected: v.selected === id ? '' : v.selected };
+  return {
+    ...collapse(v, id), path, hidden: v.hidden.filter((h) => h !== id), pinned: unpin(v, id).pinned, of: v.of === id ? '' : v.of,
+    indicators: v.indicators.filter((i) => i !== id), places: v.places.filter((i) => i !== id), selected: v.selected === id ? '' : v.selected,
+  };
 }
 
 /** Puts an entity in the place of one that is gone. */
@@ -57,7 +83,8 @@ export function replace(v: View, id: string, by: string): View {
   const named = (s: string) => (s === id ? by : s);
   return {
     ...v, expansions: v.expansions.map((e) => ({ ...e, id: named(e.id) })), selected: named(v.selected),
-    hidden: v.hidden.map(named), path: { ...v.path, from: named(v.path.from), to: named(v.path.to) },
+    hidden: v.hidden.map(named), pinned: v.pinned.map((p) => ({ ...p, id: named(p.id) })), of: named(v.of), indicators: v.indicators.map(named), places: v.places.map(named),
+    path: { ...v.path, from: named(v.path.from), to: named(v.path.to) },
   };
 }
 
@@ -75,8 +102,8 @@ export function toggle(v: View, filter: Filter, item: string): View {
 }
 
 /** Changes the question for paths. Another question forgets which path was shown. */
-export function ask(v: View, change: Partial<Pick<PathView, 'from' | 'to' | 'mode' | 'k'>>): View {
-  return { ...v, tab: 'paths', path: { ...v.path, ...change, pick: -1, hop: -1 } };
+export function ask(v: View, change: Partial<PathQuestion>): View {
+  return { ...v, page: 'explore', tab: 'paths', path: { ...v.path, ...change, pick: -1, hop: -1 } };
 }
 
 /** Shows one of the paths: all of it, or its first hops. */

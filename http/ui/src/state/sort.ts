@@ -2,7 +2,7 @@
 export interface Order { column: number; down: boolean }
 
 /** The order after a click on a column: the other way round, if it is that one already. */
-export const clicked = (o: Order, column: number): Order => ({ column, down: o.column === column ? !o.down : false });
+export const clicked = (o: Order | undefined, column: number): Order => ({ column, down: o?.column === column ? !o.down : false });
 
 /** Rows in order, by the cells of a column: numbers by size, texts as the language sorts them. */
 export function sorted<R>(rows: readonly R[], cells: (row: R) => readonly (string | number)[], order: Order, lang: string): R[] {

@@ -1,4 +1,4 @@
-import type { Hop, PathQuestion } from '../api/client';
+import type { Hop, PathQuestion } from '../api/questions';
 import type { Status } from '../api/types';
 
 /** An entity, and which of its edges are brought: a relation, or '' for all. */
@@ -12,17 +12,34 @@ export interface PathView extends PathQuestion {
   hop: number;
 }
 
-export type Tab = 'evidence' | 'paths' | 'table';
-export type Lang = 'zh' | 'en';
-export type Theme = 'auto' | 'light' | 'dark';
+/** A node that the user put somewhere, in the units of the drawing. */
+export interface Pin { id: string; x: number; y: number }
+
+export const pages = ['explore', 'layouts', 'compare', 'gaps', 'coverage'] as const;
+export const tabs = ['evidence', 'paths', 'table', 'share'] as const;
+export const themes = ['auto', 'light', 'dark'] as const;
+export const langs = ['zh', 'en'] as const;
+
+/** What the picture is of: entities and edges, or one of the report's views. */
+export type Page = typeof pages[number];
+export type Tab = typeof tabs[number];
+export type Lang = typeof langs[number];
+export type Theme = typeof themes[number];
 
 /** All that decides what is on the screen, apart from the answers of the service. */
 export interface View {
+  page: Page;
+  /** What the page is of: a layout, a source or what gaps are looked for in; '' is the first, or all. */
+  of: string;
+  /** What is compared; none means all. The first place is the reference. */
+  indicators: readonly string[];
+  places: readonly string[];
   expansions: readonly Expansion[];
   /** An entity's slug, a statement's id, or ''. */
   selected: string;
   /** Slugs and statement ids that are hidden. */
   hidden: readonly string[];
+  pinned: readonly Pin[];
   /** Types, statuses and relations that the legend leaves out. */
   withoutTypes: readonly string[];
   withoutStatuses: readonly Status[];
@@ -37,13 +54,16 @@ export interface View {
 /** How many entities an expansion brings unless more are asked for. */
 export const pageSize = 60;
 
-/** The most entities of one expansion; beyond it no drawing can be read. */
-export const mostEntities = 500;
+/** The most entities that one expansion brings: with its own entity and what stands for the rest, 500 nodes. */
+export const mostEntities = 498;
 
-export const noPath: PathView = { from: '', to: '', mode: 'k-shortest', k: 5, pick: -1, hop: -1 };
+/** The most hops that a path may be asked to have. */
+export const mostHops = 12;
+
+export const noPath: PathView = { from: '', to: '', mode: 'k-shortest', k: 5, maxHops: 0, relations: [], avoidHubs: false, pick: -1, hop: -1 };
 
 /** The view before anything is picked. */
 export const emptyView: View = {
-  expansions: [], selected: '', hidden: [], withoutTypes: [], withoutStatuses: [], withoutRelations: [],
-  path: noPath, tab: 'evidence', lang: '', theme: 'auto',
+  page: 'explore', of: '', indicators: [], places: [], expansions: [], selected: '', hidden: [], pinned: [],
+  withoutTypes: [], withoutStatuses: [], withoutRelations: [], path: noPath, tab: 'evidence', lang: '', theme: 'auto',
 };

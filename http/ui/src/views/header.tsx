@@ -1,8 +1,8 @@
 import { useApp } from '../context';
 import { Search } from '../panels/search';
 import { Icon } from '../parts/icon';
-import { open } from '../state/actions';
-import { emptyView, type Theme } from '../state/view';
+import { open, turn } from '../state/actions';
+import { emptyView, pages, type Theme } from '../state/view';
 
 const nextTheme: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
 const themeIcon: Record<Theme, string> = { auto: 'sun-moon', light: 'sun', dark: 'moon' };
@@ -14,6 +14,9 @@ export function Header() {
   return (
     <header>
       <h1><button type="button" class="link" onClick={() => change((v) => ({ ...emptyView, lang: v.lang, theme: v.theme }))}>innograph</button> <span class="subtitle">{say('title')}</span></h1>
+      <nav aria-label={say('pages')}>
+        {pages.map((p) => <button key={p} type="button" aria-current={view.page === p ? 'page' : undefined} onClick={() => change((v) => turn(v, p))}>{say(`page.${p}`)}</button>)}
+      </nav>
       <Search label={say('search')} pick={(hit) => change((v) => open(v, hit.id))} />
       <div class="tools" role="group">
         <button type="button" class="square" title={say('undo')} aria-label={say('undo')} disabled={!store.canUndo} onClick={() => store.undo()}><Icon name="undo-2" /></button>

@@ -1,3 +1,4 @@
+import { hubs } from '../api/questions';
 import type { Node } from '../api/types';
 import { useApp } from '../context';
 import { Answer } from '../panels/answer';
@@ -11,7 +12,7 @@ export function Welcome() {
     <main class="welcome">
       <h2>{say('welcome')}</h2>
       <p>{say('welcomeText')}</p>
-      <Answer of={answers.hubs()}>
+      <Answer of={answers.of(hubs(12))}>
         {(found: { entities: Node[] }) => (
           <ul class="hubs">{found.entities.map((n) => (
             <li key={n.id}>

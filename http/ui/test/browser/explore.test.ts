@@ -69,7 +69,7 @@ describe.each(['zh', 'en'] as const)('%s', (lang) => {
     await expect.poll(opacity).toBe('0.18');
     expect(page.url()).toContain('path=odd-jia:odd-yi');
     expect(page.url()).toContain('hop=1');
-    await page.locator('.paths select').selectOption('shortest');
+    await page.locator('.paths select').first().selectOption('shortest');
     await expect.poll(() => page.locator('.path-list .path').count()).toBe(1);
   }));
 

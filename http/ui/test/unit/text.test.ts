@@ -26,13 +26,26 @@ test('both languages have every text, with the same places', () => {
 });
 
 test('every text is used, and none is written into a component', () => {
-  const sources = files(join(import.meta.dirname, '../../src')).filter((f) => !f.includes('i18n') && !f.endsWith('.d.ts') && !f.endsWith('.css')).map((f) => readFileSync(f, 'utf8'));
+  const sources = files(join(import.meta.dirname, '../../src')).filter((f) => !f.includes('i18n') && !f.endsWith('/texts.ts') && !f.endsWith('.d.ts') && !f.endsWith('.css')).map((f) => readFileSync(f, 'utf8'));
   const code = sources.join('\n');
   for (const key of Object.keys(tables.zh)) {
     const family = key.includes('.') ? `\`${key.split('.')[0]}.\${` : `'${key}'`;
     expect(code.includes(family) || code.includes(`'${key}'`), key).toBe(true);
   }
   expect(sources.filter((s) => /\p{Script=Han}/u.test(s.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')))).toEqual([]);
+});
+
+const pages = import.meta.glob<{ texts: typeof tables }>('../../src/**/texts.ts', { eager: true });
+
+test.each(Object.entries(pages))('the texts of %s are there in both languages, and used', (file, { texts }) => {
+  expect(Object.keys(texts.zh).sort()).toEqual(Object.keys(texts.en).sort());
+  const folder = join(import.meta.dirname, file, '..');
+  const code = files(folder).filter((f) => /\.tsx?$/.test(f) && !f.endsWith('/texts.ts')).map((f) => readFileSync(f, 'utf8')).join('\n');
+  for (const [key, text] of Object.entries(texts.zh)) {
+    const family = key.split('.')[0]!;
+    expect(code.includes(`'${key}'`) || (key.includes('.') && (code.includes(`\`${family}.\${`) || code.includes(`'${family}'`))), key).toBe(true);
+    expect(places(texts.en[key as keyof typeof texts.en]), key).toEqual(places(text));
+  }
 });
 
 test('places are filled', () => {
