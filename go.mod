@@ -22,6 +22,8 @@ require (
 	github.com/cespare/xxhash/v2 v2.3.0
 	github.com/coreos/bbolt v1.3.3
 	github.com/dustin/go-humanize v1.0.1
+	github.com/evanphx/json-patch/v5 v5.9.11
+	github.com/go-json-experiment/json v1.27.2
 	github.com/hashicorp/golang-lru/v2 v2.0.7
 	github.com/jotaen/kong-completion v0.0.7
 	github.com/klauspost/compress v1.20.1

@@ -15,6 +15,9 @@ const (
 	Moved                            // the entity was merged into another; To says which
 	BadCursor                        // a cursor is damaged, or belongs to another question or graph version
 	Unavailable                      // the store is closed or broken
+	Conflict                         // what was asked for does not go with what is there
+	Stale                            // what is to be changed is no longer what the caller saw
+	NoSpace                          // the store has no room left; nothing was changed
 )
 
 // Error is the only kind of error that the package makes for a caller to read.

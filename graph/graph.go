@@ -13,6 +13,7 @@ import (
 type Graph struct {
 	onto    *Ontology
 	version string
+	change  uint64 // the last change set in it; set before it is published
 
 	// Entities, by position.
 	records      records // ids and names

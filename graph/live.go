@@ -16,6 +16,8 @@ type Live struct {
 	current atomic.Pointer[Graph]
 	mu      sync.Mutex // serialises writers
 	store   Store
+	past    past
+	news    atomic.Pointer[chan struct{}] // closed when another graph becomes the current one
 }
 
 // Open reads every statement of the store and makes the first current graph,
@@ -25,24 +27,70 @@ func Open(ctx context.Context, o *Ontology, s Store, documents ...*Document) (*L
 	if err != nil {
 		return nil, err
 	}
-	l := &Live{store: s}
-	l.current.Store(g)
-	return l, nil
+	return Resume(ctx, g, s)
 }
 
 // Resume goes on with a graph that is known to hold what the store holds.
-func Resume(g *Graph, s Store) *Live {
-	l := &Live{store: s}
+func Resume(ctx context.Context, g *Graph, s Store) (*Live, error) {
+	if j, ok := s.(Journal); ok {
+		var err error
+		if g.change, err = j.Last(ctx); err != nil {
+			return nil, err
+		}
+	}
+	l := newLive(g)
+	l.store = s
+	return l, nil
+}
+
+func newLive(g *Graph) *Live {
+	l := &Live{}
+	news := make(chan struct{})
+	l.news.Store(&news)
 	l.current.Store(g)
 	return l
 }
 
-// NewLive serves a graph that has no store and so takes no changes.
-func NewLive(g *Graph) *Live {
-	l := &Live{}
+// publish makes g the current graph and tells those who wait for it.
+func (l *Live) publish(g *Graph) {
 	l.current.Store(g)
-	return l
+	news := make(chan struct{})
+	close(*l.news.Swap(&news))
 }
+
+// News is closed when another graph becomes the current one.
+func (l *Live) News() <-chan struct{} { return *l.news.Load() }
+
+// Await answers the current graph once it holds a change set, or the error of the
+// context.
+func (l *Live) Await(ctx context.Context, change uint64) (*Graph, error) {
+	for {
+		news := l.News()
+		if g := l.Current(); g == nil || g.change >= change {
+			return g, nil
+		}
+		select {
+		case <-news:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// Backuper is the store of the graph, where backups can be made of it; else nil.
+func (l *Live) Backuper() Backuper {
+	b, _ := l.store.(Backuper)
+	return b
+}
+
+// Journal is the store of the graph, where that keeps its changes; else nil.
+func (l *Live) Journal() Journal {
+	j, _ := l.store.(Journal)
+	return j
+}
+
+// NewLive serves a graph that has no store and so takes no changes.
+func NewLive(g *Graph) *Live { return newLive(g) }
 
 // Replace makes another graph the current one. It is for graphs without a store:
 // with one it panics, since the two would differ. It waits for nobody: questions
@@ -53,7 +101,7 @@ func (l *Live) Replace(g *Graph) {
 	if l.store != nil {
 		panic("graph: Replace of a graph that has a store")
 	}
-	l.current.Store(g)
+	l.publish(g)
 }
 
 // Withdraw leaves no current graph, until Replace.
@@ -63,50 +111,105 @@ func (l *Live) Withdraw() { l.Replace(nil) }
 // later call may return another one.
 func (l *Live) Current() *Graph { return l.current.Load() }
 
-// Apply checks that the changed statements still make a graph, makes the change
-// durable in the store and only then swaps the current graph. After an error
-// nothing has changed.
-func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
+// Commit checks that the statements still make a graph after all change sets,
+// makes these durable and only then swaps the current graph. What the sets did
+// change, and their numbers, is noted in them. After an error nothing has
+// changed.
+func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.store == nil {
-		return nil, &Error{Kind: Unavailable, Issues: []Issue{{Message: "this graph is read-only: it was opened without a store"}}}
+	journal, ok := l.store.(Journal)
+	if !ok {
+		return nil, l.readOnly()
+	}
+	old := l.current.Load()
+	next, err := rebuilt(old, changed(old, sets))
+	if err != nil {
+		return nil, err
+	}
+	last := sets[len(sets)-1]
+	last.Graph = next.version
+	if err := journal.Commit(ctx, sets...); err != nil {
+		return nil, err
+	}
+	if last.Number == old.change {
+		return old, nil // nothing changed
+	}
+	next.change = last.Number
+	l.publish(next)
+	return next, nil
+}
+
+// Apply is Commit for a change of which nothing else is known. It also works on a
+// store that keeps no changes.
+func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
+	set := &ChangeSet{Add: slices.Clone(d.Add)}
+	for _, id := range d.Remove {
+		set.Remove = append(set.Remove, Statement{ID: id})
 	}
 	for _, s := range d.Add {
 		if err := s.Validate(); err != nil {
 			return nil, fmt.Errorf("statement %s: %w", s.ID, err)
 		}
 	}
-	old := l.current.Load()
-	next, err := Build(old.onto, changed(old, d), slices.Collect(maps.Values(old.documents))...)
-	if err != nil {
-		return nil, err
+	if l.Journal() != nil {
+		return l.Commit(ctx, set)
 	}
-	if next.version == old.version {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.store == nil {
+		return nil, l.readOnly()
+	}
+	old := l.current.Load()
+	next, err := rebuilt(old, changed(old, []*ChangeSet{set}))
+	switch {
+	case err != nil:
+		return nil, err
+	case next.version == old.version:
 		return old, nil
 	}
 	if err := l.store.Apply(ctx, d); err != nil {
 		return nil, err
 	}
-	l.current.Store(next)
+	l.publish(next)
 	return next, nil
 }
 
-// changed yields the statements of g with the delta applied.
-func changed(g *Graph, d Delta) iter.Seq2[Statement, error] {
-	gone := make(map[string]bool, len(d.Remove))
-	for _, id := range d.Remove {
-		gone[id] = true
+// rebuilt makes a graph of the model and the documents of another one.
+func rebuilt(g *Graph, statements iter.Seq2[Statement, error]) (*Graph, error) {
+	return Build(g.onto, statements, slices.Collect(maps.Values(g.documents))...)
+}
+
+func (l *Live) readOnly() error {
+	message := "this graph is read-only: it was opened without a store"
+	if l.store != nil {
+		message = "this graph is read-only: its store keeps no changes"
+	}
+	return &Error{Kind: Unavailable, Issues: []Issue{{Message: message}}}
+}
+
+// changed yields the statements of g after change sets, in their order.
+func changed(g *Graph, sets []*ChangeSet) iter.Seq2[Statement, error] {
+	last := map[string]int{} // by statement: the set that says last whether it is there, from 1; negative: that it is not
+	for i, set := range sets {
+		for _, s := range set.Remove {
+			last[s.ID] = -i - 1
+		}
+		for _, s := range set.Add {
+			last[s.ID] = i + 1
+		}
 	}
 	return func(yield func(Statement, error) bool) {
 		for s, err := range g.AllStatements() {
-			if !gone[s.ID] && !yield(s, err) {
+			if last[s.ID] == 0 && !yield(s, err) {
 				return
 			}
 		}
-		for _, s := range d.Add {
-			if !yield(s, nil) {
-				return
+		for i, set := range sets {
+			for _, s := range set.Add {
+				if last[s.ID] == i+1 && !yield(s, nil) {
+					return
+				}
 			}
 		}
 	}

@@ -17,5 +17,9 @@ func TestReplaceNeedsNoStore(t *testing.T) {
 			t.Error("the graph of a store was replaced")
 		}
 	}()
-	Resume(g, struct{ Store }{}).Replace(g)
+	l, err := Resume(t.Context(), g, struct{ Store }{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Replace(g)
 }

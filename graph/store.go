@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"io"
 	"iter"
 )
 
@@ -30,4 +31,13 @@ type Revisioned interface {
 	// Revision is the same for the same statements, and another, but for an
 	// accident of some 1 in 2^96, for others.
 	Revision(ctx context.Context) (string, error)
+}
+
+// Backuper is a Store that can write all it holds, as of one moment and while it
+// is used, in a form from which it can be restored.
+type Backuper interface {
+	// Backup writes the backup to w, which has nothing whole until Backup answers
+	// nil. A store that cannot do this answers an *Error of kind Invalid, before
+	// the first byte; errors of w are passed on.
+	Backup(ctx context.Context, w io.Writer) error
 }

@@ -22,11 +22,11 @@ func TestAnalysisProblems(t *testing.T) {
 		{"/v1/gaps?scop=weak-base", malformedQuery, []mistake{{"query.scop", "did you mean scope?"}}},
 		{"/v1/impact?remove=qingdu&frm=baishi", malformedQuery, []mistake{{"query.frm", "did you mean from?"}}},
 		{"/v1/layouts?lang=zh", malformedQuery, []mistake{{"query.lang", "there are limit"}}},
-		{"/v1/layouts/islands?limit=1", malformedQuery, []mistake{{"query.limit", "this endpoint takes none"}}},
+		{"/v1/layouts/islands?limit=1", malformedQuery, []mistake{{"query.limit", "there are as_of, at_least"}}},
 		{"/v1/explain?from=qingdu&to=baishi&mode=simple", malformedQuery, []mistake{{"query.mode", "there are from, to, k, max_hops"}}},
 		{"/v1/centrality?measur=degree", malformedQuery, []mistake{{"query.measur", "did you mean measure?"}}},
 		{"/v1/communities?resolutin=1", malformedQuery, []mistake{{"query.resolutin", "did you mean resolution?"}}},
-		{"/v1/sources/plan/coverage?x=1", malformedQuery, []mistake{{"query.x", "this endpoint takes none"}}},
+		{"/v1/sources/plan/coverage?x=1", malformedQuery, []mistake{{"query.x", "there are as_of, at_least"}}},
 		// Values out of bounds, or not among those allowed.
 		{"/v1/observations?limit=0", invalidValue, []mistake{{"query.limit", "between 1 and 1000, not 0"}}},
 		{"/v1/observations?kind=rnk", invalidValue, []mistake{{"query.kind", "expected one of absolute, ratio, rank, growth, floor, target, qualitative; did you mean rank?"}}},

@@ -20,10 +20,10 @@ type query[Q, A any] func(*graph.Graph, context.Context, Q) (A, error)
 // addJSON registers an operation whose answer is JSON. read turns the input into
 // a question.
 func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q, A]) {
-	op.answers = jsonAnswers[A](s)
+	op.answers, op.moment = jsonAnswers[A](s), true
 	op.describe()
 	add(s, op, func(c *gin.Context, in *I) {
-		g := s.graph(c)
+		g := s.graph(c, op)
 		if g == nil {
 			return
 		}
@@ -65,10 +65,10 @@ var nativeFormat = export.Formats()[0].Name
 
 // addGraph registers an operation whose answer is a graph, in any format.
 func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format func(*I) *FormatInput, ask query[Q, *graph.Subgraph]) {
-	op.answers = s.graphAnswers()
+	op.answers, op.moment = s.graphAnswers(), true
 	op.describe()
 	add(s, op, func(c *gin.Context, in *I) {
-		g := s.graph(c)
+		g := s.graph(c, op)
 		if g == nil {
 			return
 		}
@@ -97,16 +97,6 @@ func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format fu
 			s.send(c, op, f.MediaType, ready, func(r *reply) error { return f.Write(r, a, options) })
 		})
 	})
-}
-
-// graph is the current graph; where there is none yet, it answers that and nil.
-func (s *Server) graph(c *gin.Context) *graph.Graph {
-	g := s.live.Current()
-	if g == nil {
-		c.Header("Retry-After", "1")
-		sendProblem(c, unavailable, "the graph is not loaded yet; try again in a moment")
-	}
-	return g
 }
 
 // unchanged sets the headers of caching, and answers 304 where the client has

@@ -199,7 +199,7 @@ func (h *harness) validate(req *http.Request, r *response) error {
 		}
 	}
 	route := h.route(req)
-	if route == nil || req.Method != http.MethodGet {
+	if route == nil || req.Method == http.MethodOptions || r.StatusCode == http.StatusMethodNotAllowed {
 		if r.StatusCode < 300 && req.Method != http.MethodOptions && !strings.HasPrefix(req.URL.Path, "/docs/") {
 			return errors.New("the document does not know this operation")
 		}
@@ -277,17 +277,18 @@ func (h *harness) valid(schema string, body []byte) error {
 // route finds the operation of a request in the document.
 func (h *harness) route(req *http.Request) *routers.Route {
 	given := strings.Split(req.URL.Path, "/")
+	var found *routers.Route
 	for path, item := range h.doc.Paths.Map() {
 		template := strings.Split(path, "/")
 		match := len(template) == len(given)
 		for i := 0; match && i < len(template); i++ {
 			match = template[i] == given[i] || strings.HasPrefix(template[i], "{") && given[i] != ""
 		}
-		if match {
-			return &routers.Route{Spec: h.doc, Path: path, PathItem: item, Method: http.MethodGet, Operation: item.Get}
+		if op := item.Operations()[req.Method]; match && op != nil && (found == nil || !strings.Contains(path, "{")) {
+			found = &routers.Route{Spec: h.doc, Path: path, PathItem: item, Method: req.Method, Operation: op}
 		}
 	}
-	return nil
+	return found
 }
 
 // decode reads a JSON body.

@@ -1,12 +1,16 @@
 package http
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/netip"
 	"net/url"
 	"time"
+
+	"github.com/innograph/innograph/http/audit"
+	"github.com/innograph/innograph/http/keys"
 )
 
 // Config says how to serve. A zero field means the default given with it.
@@ -17,6 +21,14 @@ type Config struct {
 
 	CORSOrigins    []string // origins whose pages may read; "*" for all; nil: all; empty: none
 	TrustedProxies []string // addresses or CIDRs whose X-Forwarded-For is believed; none
+
+	Keys         *keys.Ring  // who may write; nil: nobody
+	KeyToRead    bool        // reading needs a key too
+	WriteOrigins []string    // other origins whose pages may write; none
+	Audit        *audit.Log  // of every request that does not only read; nil: none is kept
+	TLS          *tls.Config // with which Run serves; nil: plain HTTP
+
+	ReadPack ReadPackFunc // reads packs that are sent; nil: none are taken
 
 	QueryTimeout    time.Duration // for one question to the graph; 10 s
 	HeaderTimeout   time.Duration // to read a request's headers; 5 s
@@ -75,6 +87,14 @@ func (c Config) validate() error {
 		if o != "*" && (err != nil || u.Scheme == "" || u.Host == "" || u.Path != "" || u.RawQuery != "") {
 			errs = append(errs, fmt.Errorf("CORS origin %q: expected * or scheme://host[:port] without a path", o))
 		}
+	}
+	for _, o := range c.WriteOrigins {
+		if _, err := trusted([]string{o}); err != nil {
+			errs = append(errs, fmt.Errorf("write origin %q: expected scheme://host[:port] without a path", o))
+		}
+	}
+	if c.KeyToRead && c.Keys == nil {
+		errs = append(errs, errors.New("reading needs a key, and there are no keys: nobody could read"))
 	}
 	for _, p := range c.TrustedProxies {
 		_, errAddr := netip.ParseAddr(p)

@@ -2,9 +2,11 @@ package http
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -36,11 +38,18 @@ type docsGroup struct {
 }
 
 type docsOperation struct {
-	ID, Path, Summary, About string
-	Params                   []docsParam
-	Answer                   string // name of a schema, or ""
-	Media                    []string
-	Examples                 []docsLink
+	ID, Method, Path, Summary, About string
+	Body                             *docsBody
+	Params                           []docsParam
+	Answer                           string // name of a schema, or ""
+	Media                            []string
+	Examples                         []docsLink
+}
+
+// docsBody is what an operation reads.
+type docsBody struct {
+	Schema string
+	Media  []string
 }
 
 type docsLink struct{ URL, Text string }
@@ -74,7 +83,7 @@ func docsPage(s *Server) ([]byte, error) {
 		g := docsGroup{Name: tag.Name, About: tag.Description}
 		for _, op := range s.operations {
 			if op.tag == tag.Name {
-				g.Operations = append(g.Operations, describeOperation(op, doc.Paths[op.path].Get))
+				g.Operations = append(g.Operations, describeOperation(op, op.document(doc)))
 			}
 		}
 		data.Groups = append(data.Groups, g)
@@ -89,7 +98,14 @@ func docsPage(s *Server) ([]byte, error) {
 }
 
 func describeOperation(op *operation, doc *huma.Operation) docsOperation {
-	d := docsOperation{ID: op.id, Path: op.path, Summary: op.summary, About: op.about}
+	d := docsOperation{ID: op.id, Method: cmp.Or(op.method, http.MethodGet), Path: op.path, Summary: op.summary, About: op.about}
+	if op.body != nil {
+		d.Body = &docsBody{Media: sortedKeys(op.body)}
+		slices.Reverse(d.Body.Media)
+		for _, m := range op.body {
+			d.Body.Schema, _ = strings.CutPrefix(m.Schema.Ref, "#/components/schemas/")
+		}
+	}
 	for _, p := range doc.Parameters {
 		if p.In == "query" || p.In == "path" {
 			d.Params = append(d.Params, describeParam(p))

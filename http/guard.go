@@ -25,20 +25,32 @@ func secure(c *gin.Context) {
 
 const (
 	corsMethods = "GET, HEAD, OPTIONS"
-	corsHeaders = "Accept, If-None-Match, X-Request-ID"
+	corsHeaders = "Accept, Authorization, If-None-Match, X-Request-ID"
 	corsExposed = "ETag, Link, Location, Retry-After, X-Request-ID"
+
+	// of pages that may write
+	corsWriteMethods = corsMethods + ", POST, PUT, PATCH, DELETE"
+	corsWriteHeaders = corsHeaders + ", Content-Type, Idempotency-Key, If-Match"
 )
 
-// cors lets pages of other origins read. No credentials are ever needed.
+// cors lets pages of other origins read, and those of trusted ones write. No
+// cookies or the like are ever needed.
 func (s *Server) cors(c *gin.Context) {
 	h, origin := c.Writer.Header(), c.GetHeader("Origin")
+	methods, headers := corsMethods, corsHeaders
+	everybody := slices.Contains(s.cfg.CORSOrigins, "*")
+	if len(s.cfg.WriteOrigins) > 0 || len(s.cfg.CORSOrigins) > 0 && !everybody {
+		h.Add("Vary", "Origin")
+	}
 	switch {
-	case slices.Contains(s.cfg.CORSOrigins, "*"):
+	case s.mayWrite(origin):
+		methods, headers = corsWriteMethods, corsWriteHeaders
+		h.Set("Access-Control-Allow-Origin", origin)
+	case everybody:
 		h.Set("Access-Control-Allow-Origin", "*")
 	case len(s.cfg.CORSOrigins) == 0:
 		return
 	default:
-		h.Add("Vary", "Origin")
 		if !slices.ContainsFunc(s.cfg.CORSOrigins, func(o string) bool { return strings.EqualFold(o, origin) }) {
 			return
 		}
@@ -46,8 +58,8 @@ func (s *Server) cors(c *gin.Context) {
 	}
 	h.Set("Access-Control-Expose-Headers", corsExposed)
 	if c.Request.Method == http.MethodOptions && c.GetHeader("Access-Control-Request-Method") != "" {
-		h.Set("Access-Control-Allow-Methods", corsMethods)
-		h.Set("Access-Control-Allow-Headers", corsHeaders)
+		h.Set("Access-Control-Allow-Methods", methods)
+		h.Set("Access-Control-Allow-Headers", headers)
 		h.Set("Access-Control-Max-Age", "600")
 	}
 }

@@ -133,7 +133,7 @@ func TestSizes(t *testing.T) {
 	h.problem(h.do(http.MethodGet, "/v1/entities", strings.NewReader(strings.Repeat("x", 101))), bodyTooLarge)
 	chunked := struct{ io.Reader }{strings.NewReader(strings.Repeat("x", 101))} // of unknown length
 	h.problem(h.do(http.MethodGet, "/v1/entities", chunked), bodyTooLarge)
-	h.problem(h.do(http.MethodPost, "/v1/entities", strings.NewReader(strings.Repeat("x", 1<<20))), bodyTooLarge)
+	h.problem(h.do(http.MethodPost, "/v1/search", strings.NewReader(strings.Repeat("x", 1<<20))), bodyTooLarge)
 }
 
 func TestRate(t *testing.T) {

@@ -37,7 +37,11 @@ func (s *Server) limitSize(c *gin.Context) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return
 	}
-	// No operation reads a body, so it is read here: a small one is ignored.
+	if changes(r.Method) && c.FullPath() != "" {
+		return // the operation reads it, within a bound of its own
+	}
+	// An operation that only reads takes no body, so it is read here: a small one
+	// is ignored.
 	switch _, err := io.CopyN(io.Discard, r.Body, s.cfg.MaxBodyBytes+1); err {
 	case nil:
 		c.Header("Connection", "close") // the rest is not worth reading
@@ -46,6 +50,15 @@ func (s *Server) limitSize(c *gin.Context) {
 	default:
 		panic(http.ErrAbortHandler) // the client broke off
 	}
+}
+
+// changes reports whether a method asks for a change.
+func changes(method string) bool {
+	switch method {
+	case http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete:
+		return true
+	}
+	return false
 }
 
 // limitRate lets each address ask so often.
@@ -63,7 +76,7 @@ func (s *Server) limitRate(c *gin.Context) {
 
 // limitInFlight refuses at once rather than letting requests queue.
 func (s *Server) limitInFlight(c *gin.Context) {
-	if operational(c.FullPath()) {
+	if operational(c.FullPath()) || c.FullPath() == streamPath { // streams wait, and have a bound of their own
 		return
 	}
 	select {

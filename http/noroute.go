@@ -20,15 +20,34 @@ func (s *Server) noRoute(c *gin.Context) {
 	sendProblem(c, unknownRoute, is.Text(), Mistake{"path", is.Text(), shown(path)})
 }
 
-// noMethod answers OPTIONS, and 405 to what is not GET, HEAD or OPTIONS.
+// noMethod answers OPTIONS, and 405 to methods that the endpoint does not have.
 func (s *Server) noMethod(c *gin.Context) {
-	c.Header("Allow", corsMethods)
+	allowed := s.methodsOf(c.Request.URL.Path)
+	c.Header("Allow", allowed)
 	if c.Request.Method == http.MethodOptions {
 		c.Status(http.StatusNoContent)
 		c.Writer.WriteHeaderNow()
 		return
 	}
-	sendProblem(c, wrongMethod, "this endpoint is read with GET or HEAD, not with "+cut(c.Request.Method, maxShown))
+	sendProblem(c, wrongMethod, "this endpoint has the methods "+allowed+", not "+cut(c.Request.Method, maxShown))
+}
+
+// methodsOf lists the methods of the endpoint at a path.
+func (s *Server) methodsOf(path string) string {
+	given := segments(path)
+	var methods []string
+	for _, r := range s.engine.Routes() {
+		template := segments(r.Path)
+		fits := len(template) == len(given)
+		for i := range template {
+			fits = fits && (template[i] == given[i] || strings.HasPrefix(template[i], ":"))
+		}
+		if fits && !slices.Contains(methods, r.Method) {
+			methods = append(methods, r.Method)
+		}
+	}
+	slices.Sort(methods)
+	return strings.Join(append(methods, http.MethodOptions), ", ")
 }
 
 // nearRoutes lists endpoints that differ from the path by a slip: the path's own

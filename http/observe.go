@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"github.com/innograph/innograph/http/keys"
 )
 
 // requestInfo is what is known of a request while it is worked on.
@@ -17,6 +19,11 @@ type requestInfo struct {
 	route  string // template of the route, "" where none matched
 	client string // address
 	status int    // to be logged instead of the one sent, or 0
+
+	key     keys.Key       // the one that was sent, never its secret; zero: none, or an unknown one
+	refused error          // why it was not accepted
+	change  uint64         // number of the change set that the request made, for the audit log; 0: none
+	audited *auditedWriter // nil: nothing is kept of this request
 }
 
 type infoKey struct{}
@@ -59,6 +66,12 @@ func (s *Server) observe(next http.Handler) http.Handler {
 				slog.Int("status", status), slog.Int64("bytes", out.bytes),
 				slog.Float64("duration_ms", float64(took.Microseconds())/1000),
 				slog.String("request_id", in.id), slog.String("client", in.client),
+			}
+			if in.key.ID != "" {
+				attrs = append(attrs, slog.String("key", in.key.ID))
+			}
+			if in.refused != nil {
+				attrs = append(attrs, slog.String("key_refused", in.refusal()))
 			}
 			if !finished {
 				attrs = append(attrs, slog.Bool("aborted", true))

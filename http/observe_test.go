@@ -32,7 +32,7 @@ func TestAccessLog(t *testing.T) {
 	h := start(t, Config{})
 	h.get("/v1/entities/hangzhou/neighborhood?status=planned&type=City", header{"X-Request-ID": "first"})
 	h.get("/v1/nothing%0Aat%20all?token=secret", header{"X-Request-ID": "second"})
-	h.do(http.MethodPost, "/v1/entities", nil, header{"X-Request-ID": "third"})
+	h.do(http.MethodPost, "/v1/search", nil, header{"X-Request-ID": "third"})
 	packed := h.get("/v1/export", header{"X-Request-ID": "fourth", "Accept-Encoding": "gzip"})
 	lines := h.logs.lines(t)
 	if len(lines) != 4 {

@@ -20,7 +20,7 @@ func apiConfig(version string) huma.Config {
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{Title: "innograph", Version: version, Description: "A knowledge graph of regional innovation in which every claim can be " +
-				"traced to the sentence it came from. Everything is read with GET; HEAD and OPTIONS work everywhere. " +
+				"traced to the sentence it came from. What is read is read with GET; HEAD and OPTIONS work everywhere. " +
 				"Every error is a problem (RFC 9457). Every answer has an ETag: send it back as If-None-Match and an unchanged answer is 304."},
 			Tags: []*huma.Tag{
 				{Name: "Entities", Description: "Find entities and read what is said of them."},
@@ -30,9 +30,14 @@ func apiConfig(version string) huma.Config {
 				{Name: "Analysis", Description: "What the argument lacks, what hangs on what, and how it is laid out."},
 				{Name: "Sources", Description: "The documents that the records come from."},
 				{Name: "Ontology", Description: "The model that gives the records their meaning."},
+				{Name: "Editing", Description: "Changes of the graph. Each needs a key with the role editor or higher, is made whole or not at all, is durable when it is answered, and is kept in the history."},
+				{Name: "History", Description: "What was changed, by whom, when and why. Questions of earlier moments take as_of."},
 				{Name: "Service", Description: "The service itself."},
 			},
 			Components: &huma.Components{
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"key": {Type: "http", Scheme: "bearer", Description: "A key that 'innograph key create' made, as Authorization: Bearer ig_…."},
+				},
 				Schemas: newRegistry(),
 				Parameters: map[string]*huma.Param{
 					"If-None-Match": {Name: "If-None-Match", In: "header", Description: "The ETag of an answer that the client has.", Schema: &huma.Schema{Type: "string"}},

@@ -1,6 +1,7 @@
 package http
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -28,6 +29,10 @@ type operation struct {
 	answers map[string]*huma.MediaType // of status 200, by media type
 	headers map[string]*huma.Param     // of status 200
 	etag    bool                       // answers 304
+	moment  bool                       // takes as_of and at_least
+	method  string                     // GET where it is ""
+	success int                        // the status of an answer that is none of a question; 200 where it is 0
+	body    map[string]*huma.MediaType // of the request, where it has one
 
 	// names lets the graph check the names in a request that is refused anyway;
 	// id is the path's. Nil where the graph has none to check.
@@ -56,7 +61,7 @@ func (op *operation) location(param string) string {
 // add registers an operation whose input is an I.
 func add[I any](s *Server, op *operation, answer func(c *gin.Context, in *I)) {
 	huma.Register(s.api, huma.Operation{
-		OperationID: op.id, Method: http.MethodGet, Path: op.path,
+		OperationID: op.id, Method: cmp.Or(op.method, http.MethodGet), Path: op.path,
 		Tags: []string{op.tag}, Summary: op.summary, Description: op.about,
 		Responses:          op.responses(),
 		SkipValidateParams: true, // check does it, for all of them at once
@@ -68,7 +73,7 @@ func add[I any](s *Server, op *operation, answer func(c *gin.Context, in *I)) {
 	}, func(_ context.Context, in *I) (*huma.StreamResponse, error) {
 		return &huma.StreamResponse{Body: func(hc huma.Context) { answer(humagin.Unwrap(hc), in) }}, nil
 	})
-	doc := s.api.OpenAPI().Paths[op.path].Get
+	doc := op.document(s.api.OpenAPI())
 	op.refine(doc)
 	if len(op.examples) > 0 {
 		doc.Extensions = map[string]any{"x-examples": op.examples}
@@ -77,13 +82,19 @@ func add[I any](s *Server, op *operation, answer func(c *gin.Context, in *I)) {
 	s.operations = append(s.operations, op)
 }
 
+// document is the operation as OpenAPI has it.
+func (op *operation) document(api *huma.OpenAPI) *huma.Operation {
+	item := api.Paths[op.path]
+	return map[string]*huma.Operation{"": item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodPatch: item.Patch, http.MethodDelete: item.Delete}[op.method]
+}
+
 // responses declares what an operation may answer.
 func (op *operation) responses() map[string]*huma.Response {
 	headers := map[string]*huma.Param{"X-Request-ID": {Ref: "#/components/headers/X-Request-ID"}}
 	for name, h := range op.headers {
 		headers[name] = h
 	}
-	all := map[string]*huma.Response{"200": {Description: "The answer.", Headers: headers, Content: op.answers}}
+	all := map[string]*huma.Response{statusText(cmp.Or(op.success, http.StatusOK)): {Description: "The answer.", Headers: headers, Content: op.answers}}
 	if op.etag {
 		headers["ETag"] = &huma.Param{Ref: "#/components/headers/ETag"}
 		all["304"] = &huma.Response{Description: "The answer is still the one with the ETag that If-None-Match names."}

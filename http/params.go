@@ -71,6 +71,7 @@ func (op *operation) refine(doc *huma.Operation) {
 		}
 		op.params = append(op.params, spec)
 	}
+	op.declareMoment(doc)
 	doc.Parameters = append(doc.Parameters, op.headerParams()...)
 }
 

@@ -54,26 +54,38 @@ type problemKind struct {
 }
 
 var (
-	malformedQuery  = problemKind{"malformed-query", 400, "Malformed query", "A parameter is unknown, or given twice, or the query cannot be read."}
-	badCursor       = problemKind{"bad-cursor", 400, "Bad cursor", "The cursor is damaged or belongs to another question or version of the graph. Start again without it."}
-	notFound        = problemKind{"not-found", 404, "Not found", "There is no such thing in the graph."}
-	unknownRoute    = problemKind{"unknown-route", 404, "Unknown route", "No endpoint has this path."}
-	wrongMethod     = problemKind{"method-not-allowed", 405, "Method not allowed", "The API is read with GET and HEAD; the Allow header lists what works."}
-	notAcceptable   = problemKind{"not-acceptable", 406, "Not acceptable", "The endpoint has no format that the Accept header allows."}
-	bodyTooLarge    = problemKind{"body-too-large", 413, "Body too large", "No endpoint reads a body; a small one is ignored, a large one refused."}
-	urlTooLong      = problemKind{"url-too-long", 414, "URL too long", "Path and query together are too long."}
-	invalidValue    = problemKind{"invalid-parameter", 422, "Invalid parameter", "A value is out of bounds or not one of those allowed."}
-	rateLimited     = problemKind{"rate-limited", 429, "Too many requests", "Wait as long as Retry-After says."}
-	headersTooLarge = problemKind{"headers-too-large", 431, "Headers too large", "The request's headers together are too large."}
-	internal        = problemKind{"internal-error", 500, "Internal error", "A fault of the service. The log has it under the request id."}
-	overloaded      = problemKind{"overloaded", 503, "Overloaded", "Too many requests are being worked on. Retry after a moment."}
-	unavailable     = problemKind{"unavailable", 503, "Unavailable", "The graph is not loaded, or its store is not reachable."}
-	tooSlow         = problemKind{"timeout", 504, "Timeout", "The question took too long. Narrow it with filters, depth or limits."}
+	malformedQuery   = problemKind{"malformed-query", 400, "Malformed query", "A parameter is unknown, or given twice, or the query cannot be read."}
+	badCursor        = problemKind{"bad-cursor", 400, "Bad cursor", "The cursor is damaged or belongs to another question or version of the graph. Start again without it."}
+	malformedBody    = problemKind{"malformed-body", 400, "Malformed body", "The body is not JSON or YAML as it is read here: of bounded depth, without duplicate members, in UTF-8."}
+	unauthorized     = problemKind{"unauthorized", 401, "Key needed", "There is no key, or it is not valid or has expired. Send one as Authorization: Bearer ig_…"}
+	forbidden        = problemKind{"forbidden", 403, "Not allowed", "The role of the key is too low."}
+	noKeys           = problemKind{"no-keys", 403, "Read only", "The server was started without keys, so nobody may change anything."}
+	crossOrigin      = problemKind{"cross-origin", 403, "Cross-origin request", "A page of another origin asked for a change, and that origin is not trusted."}
+	notFound         = problemKind{"not-found", 404, "Not found", "There is no such thing in the graph."}
+	unknownRoute     = problemKind{"unknown-route", 404, "Unknown route", "No endpoint has this path."}
+	wrongMethod      = problemKind{"method-not-allowed", 405, "Method not allowed", "The Allow header lists the methods of the endpoint."}
+	notAcceptable    = problemKind{"not-acceptable", 406, "Not acceptable", "The endpoint has no format that the Accept header allows."}
+	conflict         = problemKind{"conflict", 409, "Conflict", "What was asked for does not go with what is in the graph, or an Idempotency-Key was used for another request."}
+	changed          = problemKind{"precondition-failed", 412, "Changed meanwhile", "The thing is no longer what If-Match names. Read it again, and decide anew."}
+	bodyTooLarge     = problemKind{"body-too-large", 413, "Body too large", "The body is larger than the endpoint reads; endpoints that are only read ignore a small one."}
+	urlTooLong       = problemKind{"url-too-long", 414, "URL too long", "Path and query together are too long."}
+	unsupportedMedia = problemKind{"unsupported-media-type", 415, "Unsupported media type", "The Content-Type is not one that the endpoint reads; Accept-Post lists them."}
+	invalidValue     = problemKind{"invalid-parameter", 422, "Invalid parameter", "A value is out of bounds or not one of those allowed."}
+	invalidBody      = problemKind{"invalid-body", 422, "Invalid body", "What is asked for breaks rules of the model; every mistake is listed with its place, a JSON pointer into the body, and nothing was changed."}
+	needsCondition   = problemKind{"precondition-required", 428, "Precondition required", "Send If-Match with the revision that you have read, so that nobody's change is lost."}
+	rateLimited      = problemKind{"rate-limited", 429, "Too many requests", "Wait as long as Retry-After says."}
+	headersTooLarge  = problemKind{"headers-too-large", 431, "Headers too large", "The request's headers together are too large."}
+	internal         = problemKind{"internal-error", 500, "Internal error", "A fault of the service. The log has it under the request id."}
+	overloaded       = problemKind{"overloaded", 503, "Overloaded", "Too many requests are being worked on. Retry after a moment."}
+	unavailable      = problemKind{"unavailable", 503, "Unavailable", "The graph is not loaded, or its store is not reachable."}
+	noAudit          = problemKind{"audit-unavailable", 503, "Audit log unavailable", "The audit log cannot be written, and nothing is changed that it would not tell of."}
+	tooSlow          = problemKind{"timeout", 504, "Timeout", "The question took too long. Narrow it with filters, depth or limits."}
+	notYet           = problemKind{"not-yet", 503, "Not yet", "The graph does not hold the change set that at_least names. Retry after a moment."}
+	noSpace          = problemKind{"insufficient-storage", 507, "Insufficient storage", "The store has no room left. Nothing was changed; reading goes on."}
 )
 
 // problemKinds is every kind, by status.
-var problemKinds = []problemKind{malformedQuery, badCursor, notFound, unknownRoute, wrongMethod, notAcceptable, bodyTooLarge,
-	urlTooLong, invalidValue, rateLimited, headersTooLarge, internal, overloaded, unavailable, tooSlow}
+var problemKinds = []problemKind{malformedQuery, badCursor, malformedBody, unauthorized, forbidden, noKeys, crossOrigin, notFound, unknownRoute, wrongMethod, notAcceptable, conflict, changed, bodyTooLarge, urlTooLong, unsupportedMedia, invalidValue, invalidBody, needsCondition, rateLimited, headersTooLarge, internal, overloaded, unavailable, notYet, noAudit, tooSlow, noSpace}
 
 // kindOf maps what went wrong in the graph to a kind of problem. Moved is not
 // here: it is answered with a redirection.
@@ -82,6 +94,9 @@ var kindOf = map[graph.ErrorKind]problemKind{
 	graph.NotFound:    notFound,
 	graph.BadCursor:   badCursor,
 	graph.Unavailable: unavailable,
+	graph.Conflict:    conflict,
+	graph.Stale:       changed,
+	graph.NoSpace:     noSpace,
 }
 
 func problemTypeURI(k problemKind) string { return "/docs#problem-" + k.ID }

@@ -55,9 +55,9 @@ func TestProblems(t *testing.T) {
 		{"/v1/subgraph?ids=,", invalidValue, []mistake{{"query.ids", "ids is missing"}}},
 		// Malformed queries.
 		{"/v1/entities/hangzhou/neighborhood?deph=2", malformedQuery, []mistake{{"query.deph", "did you mean depth?"}}},
-		{"/v1/ontology?x=1", malformedQuery, []mistake{{"query.x", "takes none"}}},
+		{"/v1/ontology?x=1", malformedQuery, []mistake{{"query.x", "there are as_of, at_least"}}},
 		{"/healthz?x=1", malformedQuery, []mistake{{"query.x", "takes none"}}},
-		{"/v1/sources?%E5%9F%8E", malformedQuery, []mistake{{"query.城", "takes none"}}},
+		{"/v1/sources?%E5%9F%8E", malformedQuery, []mistake{{"query.城", "there are as_of, at_least"}}},
 		{"/v1/search?q=a&wholly-different=1", malformedQuery, []mistake{{"query.wholly-different", "there are q, type, limit"}}},
 		{"/v1/search?q=a&q=b", malformedQuery, []mistake{{"query.q", "given 2 times"}}},
 		{"/v1/search?q=a&limit=&limit=3", malformedQuery, []mistake{{"query.limit", "given 2 times"}}},
@@ -91,7 +91,8 @@ func TestProblems(t *testing.T) {
 		{"/entities/hangzhou/neighbourhood", unknownRoute, []mistake{{"path", "did you mean /v1/entities/hangzhou/neighborhood?"}}},
 		{"/v1/entities/", unknownRoute, []mistake{{"path", "did you mean /v1/entities?"}}},
 		{"/healtz", unknownRoute, []mistake{{"path", "did you mean /healthz?"}}},
-		{"/v1/changes", unknownRoute, []mistake{{"path", ""}}},
+		{"/v1/changed", unknownRoute, []mistake{{"path", "did you mean"}}},
+		{"/v1/changes", unavailable, nil},
 		{"/wp-login.php", unknownRoute, []mistake{{"path", "/docs lists them all"}}},
 		{"/v1/entities/a/b/c/%00%ff", unknownRoute, []mistake{{"path", ""}}},
 	} {
@@ -161,14 +162,21 @@ func TestNotAcceptable(t *testing.T) {
 
 func TestMethods(t *testing.T) {
 	h := start(t, Config{})
-	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, "PURGE"} {
-		r := h.do(method, "/v1/entities/hangzhou", nil)
-		h.problem(r, wrongMethod)
-		if allow := r.Header.Get("Allow"); allow != "GET, HEAD, OPTIONS" {
-			t.Errorf("%s: Allow is %q", method, allow)
+	for path, want := range map[string]string{"/v1/entities/hangzhou/neighborhood": "GET, HEAD, OPTIONS", "/v1/entities/hangzhou": "DELETE, GET, HEAD, PATCH, PUT, OPTIONS", "/v1/changes/1/undo": "POST, OPTIONS"} {
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, "PURGE"} {
+			if strings.Contains(want, method) {
+				continue
+			}
+			r := h.do(method, path, nil)
+			h.problem(r, wrongMethod)
+			if allow := r.Header.Get("Allow"); allow != want {
+				t.Errorf("%s: Allow is %q", method, allow)
+			}
 		}
 	}
-	r := h.do(http.MethodOptions, "/v1/entities/hangzhou", nil)
+	r := h.do(http.MethodOptions, "/v1/entities/hangzhou/paths", nil)
+	h.problem(r, unknownRoute)
+	r = h.do(http.MethodOptions, "/v1/entities/hangzhou/neighborhood", nil)
 	if r.StatusCode != http.StatusNoContent || r.Header.Get("Allow") != "GET, HEAD, OPTIONS" {
 		t.Errorf("OPTIONS answers %d with Allow %q", r.StatusCode, r.Header.Get("Allow"))
 	}

@@ -36,13 +36,21 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 		ErrorLog:       slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
 	served := make(chan error, 1)
-	go func() { served <- srv.Serve(l) }()
+	go func() {
+		if s.cfg.TLS == nil {
+			served <- srv.Serve(l)
+			return
+		}
+		srv.TLSConfig = s.cfg.TLS
+		served <- srv.ServeTLS(l, "", "")
+	}()
 	select {
 	case err := <-served:
 		return fmt.Errorf("serving stopped: %w", err)
 	case <-ctx.Done():
 	}
 	s.SetReady(false)
+	close(s.ending)
 	s.log.Info("shutting down", "drain_delay", s.cfg.DrainDelay.String(), "timeout", s.cfg.ShutdownTimeout.String())
 	time.Sleep(s.cfg.DrainDelay)
 	bounded, cancel := context.WithTimeout(context.Background(), s.cfg.ShutdownTimeout)

@@ -16,12 +16,25 @@ type GraphAnswer struct {
 	Meta  graph.Meta   `json:"meta"`
 }
 
+// PlainStatement declares the JSON of a statement in change sets and requests.
+type PlainStatement struct {
+	ID         string            `json:"id,omitempty"`
+	Subject    string            `json:"subject"`
+	Relation   string            `json:"relation"`
+	Object     graph.Value       `json:"object"`
+	Qualifiers []graph.Qualifier `json:"qualifiers,omitempty"`
+	Status     graph.Status      `json:"status,omitempty"`
+	Basis      graph.Basis       `json:"basis,omitempty"`
+	References []graph.Reference `json:"references,omitempty"`
+}
+
 func newRegistry() huma.Registry {
 	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
 	r.RegisterTypeAlias(reflect.TypeFor[graph.Status](), reflect.TypeFor[statusSchema]())
 	r.RegisterTypeAlias(reflect.TypeFor[graph.Basis](), reflect.TypeFor[basisSchema]())
 	r.RegisterTypeAlias(reflect.TypeFor[graph.StopReason](), reflect.TypeFor[stopSchema]())
 	r.RegisterTypeAlias(reflect.TypeFor[graph.Value](), reflect.TypeFor[valueSchema]())
+	r.RegisterTypeAlias(reflect.TypeFor[graph.Statement](), reflect.TypeFor[PlainStatement]())
 	return r
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/edit"
 )
 
 // Server answers questions about the current graph of a graph.Live.
@@ -23,6 +24,9 @@ type Server struct {
 	model   modelHash
 	texts   textHash
 	answers *answerCache
+	origins *http.CrossOriginProtection
+	writer  *edit.Writer
+	ending  chan struct{} // closed when Run begins to end: streams end with it
 	ready   atomic.Bool
 
 	engine     *gin.Engine
@@ -40,7 +44,10 @@ func New(live *graph.Live, cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg, live: live, log: cfg.Logger, metrics: newMetrics(live, cfg.Version),
-		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]func() *document{}, answers: newAnswerCache(int(cfg.AnswerCache))}
+		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]func() *document{}, answers: newAnswerCache(int(cfg.AnswerCache)), writer: edit.NewWriter(live), ending: make(chan struct{})}
+	if s.origins, err = trusted(cfg.WriteOrigins); err != nil {
+		return nil, err
+	}
 	if cfg.Rate > 0 {
 		s.rate = newRateLimiter(cfg.Rate, cfg.Burst)
 	}
@@ -73,7 +80,7 @@ func (s *Server) route() error {
 	if err := e.SetTrustedProxies(s.cfg.TrustedProxies); err != nil {
 		return err
 	}
-	e.Use(annotate, secure, s.cors, s.rescue, s.limitSize, s.limitRate, s.limitInFlight)
+	e.Use(annotate, secure, s.cors, s.auditWrites, s.rescue, s.identify, s.sameOrigin, s.limitRate, s.admit, s.limitSize, s.limitInFlight)
 	e.NoRoute(s.noRoute)
 	e.NoMethod(s.noMethod)
 
@@ -82,11 +89,12 @@ func (s *Server) route() error {
 		s.addSearch, s.addEntities, s.addEntity, s.addNeighborhood, s.addPaths, s.addSubgraph, s.addExport,
 		s.addStatement, s.addOntology, s.addSources, s.addSource, s.addCoverage, s.addObservations, s.addCompare,
 		s.addGaps, s.addImpact, s.addArticulationPoints, s.addDiff, s.addLayouts, s.addLayout, s.addExplain, s.addCompared,
-		s.addCentrality, s.addCommunities, s.addService,
+		s.addCentrality, s.addCommunities, s.addChanges, s.addChangeStream, s.addEntityEdits, s.addStatementEdits, s.addPackEdit, s.addBackup, s.addService,
 	} {
 		add()
 	}
 	s.alsoHEAD()
+	s.declareKeys()
 	describeSchemas(s.api.OpenAPI().Components.Schemas)
 	s.serveDocuments()
 	return nil

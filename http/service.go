@@ -35,7 +35,7 @@ func (s *Server) addService() {
 	ready.problems = []problemKind{unavailable}
 	add(s, ready, func(c *gin.Context, _ *noInput) {
 		switch {
-		case s.graph(c) == nil:
+		case s.graph(c, nil) == nil:
 		case !s.ready.Load():
 			sendProblem(c, unavailable, "the service is shutting down, or has been taken out of traffic")
 		default:

@@ -3,6 +3,7 @@ package seeds
 import (
 	"fmt"
 	"io/fs"
+	"iter"
 	"runtime"
 	"slices"
 	"strings"
@@ -57,8 +58,9 @@ type loader struct {
 	ontology       *graph.Ontology
 
 	entities       map[string]*entity
-	indicatorsMade map[string]*entity // made when first needed
-	refused        []entityIn         // declarations that belong to no entity
+	indicatorsMade map[string]*entity        // made when first needed
+	known          iter.Seq2[string, string] // entities that packs may mention without declaring them, with their types; may be nil
+	refused        []entityIn                // declarations that belong to no entity
 	made           []made
 
 	citations []citation

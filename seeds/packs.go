@@ -30,6 +30,7 @@ func (l *loader) resolvePacks() {
 			}
 		}
 	}
+	l.enterKnown()
 	l.checkFormerIDs()
 	l.checkIndicatorNames()
 	for _, p := range l.packs {

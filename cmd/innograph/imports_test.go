@@ -22,15 +22,20 @@ var mayImport = map[string]struct {
 	"graph":                    {nil, "the model and the queries stand on nothing of ours, so that everything else can stand on them"},
 	"graph/store":              {[]string{"graph"}, "a store keeps statements; what they mean is not its business"},
 	"graph/storetest":          {[]string{"graph"}, "the suite knows the contract, not the rows"},
+	"graph/edit":               {[]string{"graph"}, "a change is checked against the model and the graph; which store keeps it is not its business"},
 	"graph/export":             {[]string{"graph"}, "a format writes an answer, wherever it came from"},
 	"graph/ingest":             {[]string{"graph"}, "bulk inputs become statements; where those go is not its business"},
 	"graph/snapshot":           {[]string{"graph"}, "a file is sections and checksums; what they mean is the graph's business"},
 	"seeds":                    {[]string{"graph"}, "packs become statements before any store or server exists"},
-	"http":                     {[]string{"graph", "graph/export", "http/ui"}, "a request runs on the graph in memory; no store, pack or Cayley is on its road"},
+	"http":                     {[]string{"graph", "graph/edit", "graph/export", "http/audit", "http/keys", "http/ui"}, "a request runs on the graph in memory; no store, pack or Cayley is on its road"},
+	"http/keys":                {[]string{"graph", "http/internal/files"}, "a ring answers whose a secret is; what that allows is the service's business"},
+	"http/audit":               {[]string{"http/internal/files"}, "a log keeps lines; which requests have one is the service's business"},
+	"http/certs":               {[]string{"http/internal/files"}, "a pair of files becomes a TLS configuration"},
+	"http/internal/files":      {nil, "it replaces, locks and follows any file"},
 	"http/ui":                  {nil, "the explorer is files"},
 	"cmd/graphbench":           {[]string{"cmd/internal/commandline", "graph", "graph/snapshot", "seeds"}, "it measures the parts, and the service from outside"},
 	"cmd/internal/commandline": {nil, "it reads command lines of any program"},
-	"cmd/innograph":            {[]string{"cmd/internal/commandline", "graph", "graph/store", "graph/snapshot", "graph/ingest", "graph/export", "seeds", "http"}, "commands wire the parts together"},
+	"cmd/innograph":            {[]string{"cmd/internal/commandline", "graph", "graph/store", "graph/snapshot", "graph/ingest", "graph/export", "seeds", "http", "http/audit", "http/certs", "http/keys"}, "commands wire the parts together"},
 }
 
 // onlyIn says which foreign packages are known to one package alone, or to the

@@ -17,6 +17,7 @@ import (
 	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/export"
+	"github.com/innograph/innograph/http/keys"
 	"github.com/innograph/innograph/seeds"
 )
 
@@ -40,7 +41,12 @@ type cli struct {
 	Communities        communitiesCmd            `cmd:"" help:"Divide the graph into communities."`
 	Diff               diffCmd                   `cmd:"" help:"Say how two packs differ, by meaning."`
 	Export             exportCmd                 `cmd:"" help:"Write the whole graph in any format."`
+	Backup             backupCmd                 `cmd:"" help:"Write a backup of a store, also from a running server."`
+	Restore            restoreCmd                `cmd:"" help:"Make a store of a backup, once it was found whole."`
+	Import             importCmd                 `cmd:"" help:"Add the statements of files to a store."`
+	Doctor             doctorCmd                 `cmd:"" help:"Check every invariant of a store, and repair what is safe."`
 	Build              buildCmd                  `cmd:"" help:"Make a snapshot of packs and bulk data, which is served at once."`
+	Key                keyCmd                    `cmd:"" help:"Make, list and revoke the keys of the service."`
 	Schema             schemaCmd                 `cmd:"" help:"Print a JSON Schema with which editors complete and check YAML."`
 	Version            versionCmd                `cmd:"" help:"Print the version."`
 	Completion         kongcompletion.Completion `cmd:"" help:"Print how to complete commands and flags in bash, zsh or fish."`
@@ -67,7 +73,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			kong.Description("A knowledge graph of regional innovation, traceable to its sources."), kong.DefaultEnvars("INNOGRAPH"),
 			kong.Vars{
 				"statuses": list(graph.StatusNames()), "bases": list(graph.BasisNames()), "directions": list(graph.DirectionNames()),
-				"modes": list(graph.PathModeNames()), "costs": list(graph.CostNames()), "formats": list(export.Names()),
+				"modes": list(graph.PathModeNames()), "costs": list(graph.CostNames()), "formats": list(export.Names()), "roles": list(keys.RoleNames()),
 			},
 		},
 	}.Run(args, stdout, stderr, &terminal{ctx, stdout, stderr})

@@ -82,8 +82,8 @@ func (o *opened) read(ctx context.Context, dsn string) error {
 		}
 	}
 	if g != nil {
-		o.live = graph.Resume(g, o.store)
-		return nil
+		o.live, err = graph.Resume(ctx, g, o.store)
+		return err
 	}
 	o.live, err = graph.Open(ctx, o.bundle.Ontology, o.store, o.bundle.Documents...)
 	return err

@@ -24,6 +24,7 @@ type serveCmd struct {
 	Burst           int           `default:"0" help:"Requests that may come at once under --rate; 0 for twice the rate."`
 	LogFormat       string        `enum:"json,text" default:"json" help:"Format of the log on standard error: json or text."`
 	LogLevel        string        `enum:"debug,info,warn,error" default:"info" help:"Least level that is logged; each request is logged at info."`
+	accessFlags
 	dataFlags
 }
 
@@ -34,7 +35,12 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 		return fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", c.Listen, err)
 	}
 	defer listener.Close()
-	o, err := c.open(t.ctx)
+	access, err := c.accessFlags.open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, access.close()) }()
+	o, err := c.dataFlags.open(t.ctx)
 	if err != nil {
 		return err
 	}
@@ -51,14 +57,17 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 		log.Warn(o.note)
 	}
 
-	server, err := http.New(o.live, http.Config{
+	config := http.Config{
 		Addr: c.Listen, Version: buildVersion(), Logger: log, CORSOrigins: c.CORSOrigin, TrustedProxies: c.TrustedProxy,
-		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, AnswerCache: c.cacheBytes(), Rate: c.Rate, Burst: c.Burst,
-	})
+		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, AnswerCache: c.cacheBytes(), Rate: c.Rate, Burst: c.Burst, ReadPack: readPack,
+	}
+	access.configure(c.accessFlags, &config)
+	server, err := http.New(o.live, config)
 	if err != nil {
 		return commandline.Usage(err)
 	}
 	c.welcome(t, o, listener.Addr())
+	defer access.follow(t.ctx, log)()
 	if c.Snapshot != "" {
 		ctx, stop := context.WithCancel(t.ctx)
 		defer stop()
@@ -104,7 +113,7 @@ func (c *serveCmd) welcome(t *terminal, o *opened, addr net.Addr) {
 	if o.absent > 0 {
 		fmt.Fprintf(t.stdout, "  note: %s of the packs are not in the store: it was changed, or filled from other packs\n", count(o.absent, "statement"))
 	}
-	base := "http://" + addr.String()
+	base := c.scheme() + addr.String()
 	fmt.Fprintf(t.stdout, "  listening on %s\n\nTry:\n", base)
 	examples := []string{"/v1/search?q=cxkc", "/v1/entities/hangzhou/neighborhood?depth=2", "/v1/paths?from=zhijiang-lab&to=linjiang-high-tech-zone&mode=k-shortest&k=3", "/docs"}
 	if !g.Has("hangzhou") || !g.Has("zhijiang-lab") { // another graph

@@ -139,29 +139,38 @@ func (q *quadWriter) named(id string, label graph.Text) {
 
 func (q *quadWriter) references(s *graph.Statement) {
 	for i, r := range s.References {
-		id := referenceID(s, i)
-		q.add(id, iriRDF+"type", iriTerm(iriRDF+"Seq"), "")
-		q.add(id, iriVocab+"source", iriTerm(iriEntity+segment(r.Source)), "")
-		q.add(id, iriVocab+"section", literalTerm(literal{text: r.Section}), "")
-		for n, term := range r.Terms {
-			q.add(id, iriRDF+"_"+strconv.Itoa(n+1), literalTerm(literal{text: term}), "")
-		}
+		q.reference(referenceID(s, i), r, literalTerm)
 	}
 	q.sorted()
 }
 
+// reference adds the lines of a reference; term writes its texts.
+func (q *quadWriter) reference(id string, r graph.Reference, term func(literal) string) {
+	q.add(id, iriRDF+"type", iriTerm(iriRDF+"Seq"), "")
+	q.add(id, iriVocab+"source", iriTerm(iriEntity+segment(r.Source)), "")
+	q.add(id, iriVocab+"section", term(literal{text: r.Section}), "")
+	for n, text := range r.Terms {
+		q.add(id, iriRDF+"_"+strconv.Itoa(n+1), term(literal{text: text}), "")
+	}
+}
+
 func (q *quadWriter) statement(s *graph.Statement) {
+	q.detail(s, valueTerm)
+	q.sorted()
+}
+
+// detail adds the lines about a statement; term writes its values.
+func (q *quadWriter) detail(s *graph.Statement, term func(graph.Value) string) {
 	id := iriStatement + segment(s.ID)
 	q.add(id, iriRDF+"type", iriTerm(iriVocab+"Statement"), "")
 	q.add(id, iriVocab+"status", literalTerm(literal{text: s.Status.String()}), "")
 	q.add(id, iriVocab+"basis", literalTerm(literal{text: s.Basis.String()}), "")
 	for _, qual := range s.Qualifiers {
-		q.add(id, iriQualifier+segment(qual.Name), valueTerm(qual.Value), "")
+		q.add(id, iriQualifier+segment(qual.Name), term(qual.Value), "")
 	}
 	for i := range s.References {
 		q.add(id, iriVocab+"reference", iriTerm(referenceID(s, i)), "")
 	}
-	q.sorted()
 }
 
 func referenceID(s *graph.Statement, i int) string {

@@ -25,7 +25,10 @@ func (r *run) readNQuads(file string, packed compression) error {
 	if err := r.quads(file, packed, c.second); err != nil {
 		return err
 	}
-	return c.unused()
+	if err := c.unused(); err != nil {
+		return err
+	}
+	return c.complete()
 }
 
 func (r *run) quads(file string, packed compression, each func(line string, n int, bad *RowError) error) error {
@@ -138,6 +141,9 @@ func usual(c *claim, id, predicate string) *RowError {
 
 // statement makes a statement of a triple about an entity.
 func (c *claims) statement(q *quad, id, predicateKind, predicate string) *RowError {
+	if c.whole != nil {
+		return c.exact(q, id, predicateKind, predicate)
+	}
 	s := graph.Statement{Subject: id}
 	var bad *RowError
 	describes := true // an entity, so that the entity's basis holds

@@ -37,6 +37,8 @@ type claims struct {
 	entities   map[string]*claim
 	references map[string]*listed
 	partial    bool
+	whole      *whole // nil for a file that is no whole dump
+	begun      bool   // a line of something else than the dump itself was met
 }
 
 // inOf finds or makes the claim of an id.
@@ -66,6 +68,10 @@ func (c *claims) take(q *quad, line int) (mine bool, bad *RowError) {
 	}
 	kind, id := parseURN(q.subject.text)
 	predicateKind, predicate := parseURN(q.predicate.text)
+	if kind == "dump" {
+		return true, c.takeWhole(q, id, predicateKind, predicate, line)
+	}
+	c.begun = true
 	switch kind {
 	case "answer":
 		if predicateKind == "vocab" && predicate == "complete" && q.object.text == "false" {
@@ -140,6 +146,14 @@ func twice(what, id, first, second string) *RowError {
 func (c *claims) takeStatement(q *quad, id, kind, predicate string, line int) *RowError {
 	switch {
 	case q.predicate.text == iriRDF+"type":
+		return nil
+	case kind == "qualifier" && c.whole != nil:
+		v, bad := q.object.value()
+		if bad != nil {
+			return bad
+		}
+		to := inOf(c.statements, id, line)
+		to.qualifiers = append(to.qualifiers, graph.Qualifier{Name: strings.Clone(predicate), Value: cloned(v)})
 		return nil
 	case kind == "qualifier":
 		p, bad := c.words.qualifier("qualifiers", predicate)

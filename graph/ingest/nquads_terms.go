@@ -16,7 +16,7 @@ const (
 )
 
 // The kinds of thing that have an IRI of innograph's.
-var urnKinds = []string{"answer", "entity", "qualifier", "reference", "relation", "statement", "type", "vocab"}
+var urnKinds = []string{"answer", "dump", "entity", "qualifier", "reference", "relation", "statement", "type", "vocab"}
 
 // parseURN takes an IRI of innograph's apart: its kind, and its id with escapes
 // resolved. An IRI of anyone else has the kind "".

@@ -78,11 +78,21 @@ func (b *bolt) explain(err error) error {
 
 // Apply implements [graph.Store].
 func (b *bolt) Apply(ctx context.Context, d graph.Delta) error {
+	return b.change(ctx, planOf(d))
+}
+
+// Commit implements [graph.Journal].
+func (b *bolt) Commit(ctx context.Context, sets ...*graph.ChangeSet) error {
+	return b.change(ctx, plansOf(sets))
+}
+
+// change makes changes, all or none of them.
+func (b *bolt) change(ctx context.Context, plan func(context.Context) ([]planned, error)) error {
 	if err := b.enter(); err != nil {
 		return err
 	}
 	defer b.leave()
-	c, err := newChange(ctx, d)
+	changes, err := plan(ctx)
 	if err != nil {
 		return err
 	}
@@ -93,7 +103,7 @@ func (b *bolt) Apply(ctx context.Context, d graph.Delta) error {
 	if e := b.broken.Load(); e != nil {
 		return e
 	}
-	err = guard(func() error { return b.apply(ctx, c) })
+	err = guard(func() error { return b.apply(ctx, changes) })
 	switch p := (*panicError)(nil); {
 	case err == nil:
 		return nil

@@ -24,7 +24,10 @@ const (
 	bucketName = "innograph"
 	formatKey  = "format" // the version of the vocabulary and of this bucket
 	ledgerKey  = "ledger" // see ledger
-	format     = "1"
+	// wholeJournalKey is there where the journal holds every change since the store
+	// was made. Stores of earlier versions lack it.
+	wholeJournalKey = "journal"
+	format          = "1"
 )
 
 // indexes are those that Cayley keeps of its quads. The first two are its usual
@@ -92,6 +95,7 @@ func initBolt(db *bbolt.DB) error {
 		{Key: kv.SKey("meta", "indexes"), Val: list}, // Cayley reads it when it opens
 		{Key: kv.SKey(bucketName, formatKey), Val: []byte(format)},
 		{Key: kv.SKey(bucketName, ledgerKey), Val: empty.bytes()},
+		{Key: kv.SKey(bucketName, wholeJournalKey), Val: []byte{1}},
 	} {
 		if err := tx.Put(p.Key, p.Val); err != nil {
 			return err

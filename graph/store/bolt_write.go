@@ -7,14 +7,15 @@ import (
 	cayley "github.com/cayleygraph/cayley/graph"
 	cayleykv "github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/quad"
+	bbolt "github.com/coreos/bbolt"
 	"github.com/hidal-go/hidalgo/kv"
 	kvbolt "github.com/hidal-go/hidalgo/kv/bbolt"
 
 	"github.com/innograph/innograph/graph"
 )
 
-// apply writes the change in one transaction of bbolt.
-func (b *bolt) apply(ctx context.Context, c change) error {
+// apply writes the changes in one transaction of bbolt.
+func (b *bolt) apply(ctx context.Context, changes []planned) error {
 	tx, err := kvbolt.New(b.db).Tx(true)
 	if err != nil {
 		return err
@@ -27,36 +28,67 @@ func (b *bolt) apply(ctx context.Context, c change) error {
 		return err
 	}
 	r := record{qs: qs, lookup: lookupKV(qs, tx)}
-	add, err := r.absent(ctx, c.add)
+	before, err := b.lastCommitted()
 	if err != nil {
 		return err
 	}
-	remove, err := r.present(ctx, c.remove)
-	if err != nil {
-		return err
+	last := before
+	for _, p := range changes {
+		if last, err = b.applyOne(ctx, tx, r, p, last); err != nil {
+			return err
+		}
 	}
-	if len(add)+len(remove) == 0 {
+	if last == before {
 		return nil
-	}
-	if err := r.add(ctx, add); err != nil {
-		return err
-	}
-	if err := b.pause("added"); err != nil {
-		return err
-	}
-	if err := r.remove(ctx, remove); err != nil {
-		return err
-	}
-	if err := b.pause("removed"); err != nil {
-		return err
-	}
-	if err := updateLedger(ctx, tx, add, remove); err != nil {
-		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	return b.commit(tx)
+}
+
+// lastCommitted is the number of the last change set. The caller has the lock to
+// write, so it stays that until the commit.
+func (b *bolt) lastCommitted() (n uint64, err error) {
+	err = b.db.View(func(tx *bbolt.Tx) error {
+		n = lastNumber(tx)
+		return nil
+	})
+	return n, err
+}
+
+// applyOne writes one change and its entry in the journal, and answers the number
+// of the last change set.
+func (b *bolt) applyOne(ctx context.Context, tx kv.Tx, r record, p planned, last uint64) (uint64, error) {
+	add, err := r.absent(ctx, p.add)
+	if err != nil {
+		return 0, err
+	}
+	nodes, err := r.present(ctx, p.remove)
+	if err != nil {
+		return 0, err
+	}
+	if len(add)+len(nodes) == 0 {
+		return p.settle(last, nil, nil), nil
+	}
+	if err := r.add(ctx, add); err != nil {
+		return 0, err
+	}
+	if err := b.pause("added"); err != nil {
+		return 0, err
+	}
+	removed, err := r.remove(ctx, nodes)
+	if err != nil {
+		return 0, err
+	}
+	if err := b.pause("removed"); err != nil {
+		return 0, err
+	}
+	if err := updateLedger(ctx, tx, add, removed); err != nil {
+		return 0, err
+	}
+	last = p.settle(last, add, removed)
+	return last, writeJournal(ctx, tx, p.set)
 }
 
 // commit makes the transaction durable. A commit that fails before bbolt wrote
@@ -159,7 +191,7 @@ func (partTx) Commit(context.Context) error { return nil }
 func (partTx) Close() error { return nil }
 
 // updateLedger notes the statements that the transaction adds and removes.
-func updateLedger(ctx context.Context, tx kv.Tx, added []graph.Statement, removed []node) error {
+func updateLedger(ctx context.Context, tx kv.Tx, added, removed []graph.Statement) error {
 	v, err := tx.Get(ctx, kv.SKey(bucketName, ledgerKey))
 	if err != nil {
 		return fmt.Errorf("read the ledger: %w", err)
@@ -171,8 +203,8 @@ func updateLedger(ctx context.Context, tx kv.Tx, added []graph.Statement, remove
 	for _, s := range added {
 		l.add(s.ID)
 	}
-	for _, n := range removed {
-		l.remove(n.id)
+	for _, s := range removed {
+		l.remove(s.ID)
 	}
 	return tx.Put(kv.SKey(bucketName, ledgerKey), l.bytes())
 }

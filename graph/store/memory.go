@@ -25,6 +25,10 @@ type memory struct {
 	qs     *memstore.QuadStore
 	broken *graph.Error // set for good when a change failed half way
 
+	changes []*graph.ChangeSet // the journal: number n is at n-1
+	touched map[string][]uint64
+	asked   map[string]uint64
+
 	rebuildAt int // see the constant
 }
 
@@ -36,7 +40,7 @@ func openMemory(_ context.Context, dsn string) (graph.Store, error) {
 }
 
 func newMemory() *memory {
-	return &memory{lock: newLock(), qs: memstore.New(), rebuildAt: rebuildAt}
+	return &memory{lock: newLock(), qs: memstore.New(), rebuildAt: rebuildAt, touched: map[string][]uint64{}, asked: map[string]uint64{}}
 }
 
 // Statements implements [graph.Store].
@@ -123,11 +127,21 @@ func (r *memoryReader) close() error { return nil }
 
 // Apply implements [graph.Store].
 func (m *memory) Apply(ctx context.Context, d graph.Delta) error {
+	return m.change(ctx, planOf(d))
+}
+
+// Commit implements [graph.Journal].
+func (m *memory) Commit(ctx context.Context, sets ...*graph.ChangeSet) error {
+	return m.change(ctx, plansOf(sets))
+}
+
+// change makes changes, all or none of them.
+func (m *memory) change(ctx context.Context, plan func(context.Context) ([]planned, error)) error {
 	if err := m.enter(); err != nil {
 		return err
 	}
 	defer m.leave()
-	c, err := newChange(ctx, d)
+	changes, err := plan(ctx)
 	if err != nil {
 		return err
 	}
@@ -138,7 +152,7 @@ func (m *memory) Apply(ctx context.Context, d graph.Delta) error {
 	if m.broken != nil {
 		return m.broken
 	}
-	err = guard(func() error { return m.apply(ctx, c) })
+	err = guard(func() error { return m.apply(ctx, changes) })
 	if err == nil || ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return err
 	}
@@ -146,29 +160,54 @@ func (m *memory) Apply(ctx context.Context, d graph.Delta) error {
 	return m.broken
 }
 
-// apply makes the change. The error of the context means that nothing was done.
-func (m *memory) apply(ctx context.Context, c change) error {
+// apply makes the changes. The error of the context means that nothing was done.
+func (m *memory) apply(ctx context.Context, changes []planned) error {
+	last := uint64(len(m.changes))
+	for _, p := range changes {
+		added, removed, err := m.applyOne(ctx, p.change)
+		if err != nil {
+			return err
+		}
+		last = p.settle(last, added, removed)
+		if p.set.Empty() {
+			continue
+		}
+		m.changes = append(m.changes, keptChangeSet(p.set))
+		for _, id := range p.set.Touches() {
+			m.touched[id] = append(m.touched[id], last)
+		}
+		if p.set.Idempotency != "" {
+			m.asked[string(askedKey(p.set.Author, p.set.Idempotency))] = last
+		}
+		// From here on nothing can be undone, so the context no longer matters.
+		ctx = context.WithoutCancel(ctx)
+	}
+	return nil
+}
+
+func (m *memory) applyOne(ctx context.Context, c change) (added, removed []graph.Statement, err error) {
 	r := record{qs: m.qs, lookup: m.lookup}
 	add, err := r.absent(ctx, c.add)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	remove, err := r.present(ctx, c.remove)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	if len(remove) > m.rebuildAt {
-		return m.rebuild(ctx, add, remove)
+		removed, err = m.rebuild(ctx, add, remove)
+		return add, removed, err
 	}
 	if err := ctx.Err(); err != nil {
-		return err
+		return nil, nil, err
 	}
-	// From here on nothing can be undone, so the context no longer matters.
 	ctx = context.WithoutCancel(ctx)
 	if err := r.add(ctx, add); err != nil {
-		return err
+		return nil, nil, err
 	}
-	return r.remove(ctx, remove)
+	removed, err = r.remove(ctx, remove)
+	return add, removed, err
 }
 
 // rebuildAt is the number of removals above which a new memstore is filled with
@@ -178,27 +217,44 @@ const rebuildAt = 4096
 
 // rebuild makes a new memstore without the statements to remove and with those
 // to add, and puts it in the place of the old one.
-func (m *memory) rebuild(ctx context.Context, add []graph.Statement, remove []node) error {
+func (m *memory) rebuild(ctx context.Context, add []graph.Statement, remove []node) (removed []graph.Statement, err error) {
 	quads, err := m.quads(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	gone := make(map[quad.Value]bool, len(remove))
 	for _, n := range remove {
 		gone[statementIRI(n.id)] = true
 	}
-	quads = slices.DeleteFunc(quads, func(q quad.Quad) bool { return gone[q.Label] })
+	kept := make([]quad.Quad, 0, len(quads))
+	var asm assembler
+	note := func(s graph.Statement, finished bool, err error) error {
+		if finished {
+			removed = append(removed, s)
+		}
+		return err
+	}
+	for _, q := range quads {
+		if !gone[q.Label] {
+			kept = append(kept, q)
+		} else if err := note(asm.add(q)); err != nil {
+			return nil, err
+		}
+	}
+	if err := note(asm.flush()); err != nil {
+		return nil, err
+	}
 	for _, s := range add {
-		quads = appendQuads(quads, s)
+		kept = appendQuads(kept, s)
 	}
 	r := record{qs: memstore.New()}
-	for part := range slices.Chunk(quads, batch) {
+	for part := range slices.Chunk(kept, batch) {
 		if err := r.apply(ctx, cayley.Add, part); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	m.qs = r.qs.(*memstore.QuadStore)
-	return nil
+	return removed, nil
 }
 
 // lookup asks the memstore for nodes, one by one.
@@ -215,6 +271,6 @@ func (m *memory) Close() error {
 	if err := m.close(); err != nil {
 		return err
 	}
-	m.qs = nil
+	m.qs, m.changes, m.touched, m.asked = nil, nil, nil, nil
 	return nil
 }

@@ -88,8 +88,8 @@ func (r record) add(ctx context.Context, statements []graph.Statement) error {
 	return r.apply(ctx, cayley.Add, quads)
 }
 
-// remove deletes statements that are in the record.
-func (r record) remove(ctx context.Context, nodes []node) error {
+// remove deletes statements that are in the record, and answers what they were.
+func (r record) remove(ctx context.Context, nodes []node) (removed []graph.Statement, err error) {
 	var refs []cayley.Ref // four to a quad
 	for i, n := range nodes {
 		before := len(refs)
@@ -106,31 +106,43 @@ func (r record) remove(ctx context.Context, nodes []node) error {
 			err = cerr
 		}
 		if err != nil {
-			return fmt.Errorf("find the quads of statement %s: %w", n.id, err)
+			return nil, fmt.Errorf("find the quads of statement %s: %w", n.id, err)
 		}
 		if len(refs) == before {
-			return fmt.Errorf("statement %s has a node and no quads", n.id)
+			return nil, fmt.Errorf("statement %s has a node and no quads", n.id)
 		}
 		if len(refs) >= 4*batch || i == len(nodes)-1 {
-			if err := r.removeQuads(ctx, refs); err != nil {
-				return err
+			if removed, err = r.removeQuads(ctx, refs, removed); err != nil {
+				return nil, err
 			}
 			refs = refs[:0]
 		}
 	}
-	return nil
+	return removed, nil
 }
 
-func (r record) removeQuads(ctx context.Context, refs []cayley.Ref) error {
+// removeQuads deletes the quads of whole statements, and appends the statements.
+func (r record) removeQuads(ctx context.Context, refs []cayley.Ref, removed []graph.Statement) ([]graph.Statement, error) {
 	values, err := cayley.ValuesOf(ctx, r.qs, refs)
 	if err != nil {
-		return fmt.Errorf("read the quads to remove: %w", err)
+		return nil, fmt.Errorf("read the quads to remove: %w", err)
 	}
 	quads := make([]quad.Quad, 0, len(values)/4)
 	for v := values; len(v) > 0; v = v[4:] {
 		quads = append(quads, quad.Quad{Subject: v[0], Predicate: v[1], Object: v[2], Label: v[3]})
 	}
-	return r.apply(ctx, cayley.Delete, quads)
+	for rest := quads; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].Label == rest[0].Label {
+			n++
+		}
+		s, err := decodeStatement(rest[:n])
+		if err != nil {
+			return nil, err
+		}
+		removed, rest = append(removed, s), rest[n:]
+	}
+	return removed, r.apply(ctx, cayley.Delete, quads)
 }
 
 // apply makes Cayley add or delete quads. It never does both in one call: a node

@@ -83,6 +83,10 @@ var cases = []struct {
 	{"a loop sees one moment", oneMoment},
 	{"changes inside a loop", applyInsideLoop},
 	{"writers and readers at once", writersAndReaders},
+	{"the journal keeps every change", journalKeeps},
+	{"the journal is whole", journalIsWhole},
+	{"the journal adds up", journalReplays},
+	{"numbers have no gaps", journalNumbers},
 }
 
 // suite is what a case works with.

@@ -68,7 +68,7 @@ func (p Program) Run(args []string, stdout, stderr io.Writer, bindings ...any) (
 		fmt.Fprintf(stderr, "%s: %v\n", p.Name, err)
 		var pe *kong.ParseError
 		if errors.As(err, &pe) && pe.Context != nil && pe.Context.Selected() != nil {
-			fmt.Fprintf(stderr, "Run '%s %s --help' for its flags.\n", p.Name, pe.Context.Selected().Name)
+			fmt.Fprintf(stderr, "Run '%s --help' for its flags.\n", pe.Context.Selected().FullPath())
 		} else {
 			fmt.Fprintf(stderr, "Run '%s --help' for the commands.\n", p.Name)
 		}

@@ -148,6 +148,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A backup of the store
+         * @description All that the store holds, as of one moment, in a form that 'innograph restore' takes; writing goes on meanwhile. Needs the role admin. The trailers Content-Digest and Backup-Length tell whether all of it came; 'innograph backup --url' checks them.
+         */
+        get: operations["backup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/centrality": {
         parameters: {
             query?: never;
@@ -162,6 +182,90 @@ export interface paths {
         get: operations["centrality"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed, in order
+         * @description Change sets after a number, the oldest first, with the numbers of their statements. A set itself has them whole.
+         */
+        get: operations["changes"];
+        put?: never;
+        /**
+         * Make a change set of any statements
+         * @description Statements to add and ids to remove, all at once or not at all. To add what is there and to remove what is not changes nothing.
+         */
+        post: operations["commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Change sets as they are made
+         * @description Server-sent events of the type change, whose data is a change set as /v1/changes lists it and whose id is its number. A client that was cut off goes on by Last-Event-ID. Every 15 seconds without news there is a comment.
+         */
+        get: operations["change-stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One change set, whole
+         * @description Who changed what, when and why, with every statement that was added and removed.
+         */
+        get: operations["change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes/{number}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a change set back, with a new one
+         * @description What it added is removed, and what it removed is added. Where later change sets have changed that again, this is refused: nobody's work is lost.
+         */
+        post: operations["undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -261,7 +365,11 @@ export interface paths {
          */
         get: operations["entities"];
         put?: never;
-        post?: never;
+        /**
+         * Make an entity
+         * @description Its type, names, printed forms, aliases and description become statements with the status, basis and references given.
+         */
+        post: operations["create-entity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -280,6 +388,38 @@ export interface paths {
          * @description The entity with its statements out and in, its attributes, its observations and its evidence. meta.totals counts the statements per relation, also those not shown. The id of an entity that was merged into another is answered with 301.
          */
         get: operations["entity"];
+        /**
+         * Replace what is said of an entity itself
+         * @description What it says already keeps its statements; what is new gets the basis and references given; what is left out is retracted. Relations and observations stay.
+         */
+        put: operations["replace-entity"];
+        post?: never;
+        /**
+         * Retract an entity with all that is said about it
+         * @description Statements about others that mention it stand in the way, unless mentions=true retracts them too. The history keeps everything.
+         */
+        delete: operations["retract-entity"];
+        options?: never;
+        head?: never;
+        /**
+         * Change some of what is said of an entity itself
+         * @description A JSON merge patch (RFC 7396) on the form that PUT takes: members given replace those that are there, null takes them away, and lists are replaced whole.
+         */
+        patch: operations["patch-entity"];
+        trace?: never;
+    };
+    "/v1/entities/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed about an entity
+         * @description Change sets that add or remove a statement whose subject or object the entity is, the newest first.
+         */
+        get: operations["history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -468,6 +608,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the graph say what a pack says
+         * @description The whole pack becomes one change set: what it says is added, and what the graph says of the pack's source alone and the pack does not is retracted. With dry_run=true the difference is answered. Mistakes are told with line and column, all of them.
+         */
+        post: operations["put-pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/paths": {
         parameters: {
             query?: never;
@@ -568,6 +728,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a statement
+         * @description A relation between entities, a value or an observation, with qualifiers, status, basis and references. Its id is a hash of its content; to make one that is there changes nothing.
+         */
+        post: operations["create-statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/statements/{id}": {
         parameters: {
             query?: never;
@@ -580,12 +760,24 @@ export interface paths {
          * @description The statement with its qualifiers, its sentence and its evidence: the source, the section and the terms as printed that stand together in one sentence of it. A statement's id is a hash of its content: what has changed has another id.
          */
         get: operations["statement"];
-        put?: never;
+        /**
+         * Put another statement in the place of one
+         * @description The old one is retracted and the new one, which has another id, made. Since an id is a hash of the content, the path alone says what is replaced: a statement that was changed meanwhile is not there any more.
+         */
+        put: operations["replace-statement"];
         post?: never;
-        delete?: never;
+        /**
+         * Retract a statement
+         * @description The history keeps it.
+         */
+        delete: operations["retract-statement"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change some of a statement
+         * @description A JSON merge patch (RFC 7396) on the form that PUT takes. The changed statement has another id.
+         */
+        patch: operations["patch-statement"];
         trace?: never;
     };
     "/v1/subgraph": {
@@ -697,6 +889,83 @@ export interface components {
              * @description Entities that the measure saw.
              */
             nodes: number;
+        } & {
+            [key: string]: unknown;
+        };
+        ChangeForm: {
+            /** @description Statements to make. */
+            add: components["schemas"]["PlainStatement"][];
+            /** @description Why. */
+            message: string;
+            /** @description Ids of statements to retract. */
+            remove: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        ChangeList: {
+            /** @description The change sets. */
+            changes: components["schemas"]["ChangeView"][];
+            /** @description Whether the answer is whole, what stopped it, what it cost. */
+            meta: components["schemas"]["ChangeMeta"];
+        } & {
+            [key: string]: unknown;
+        };
+        ChangeMeta: {
+            /** @description Whether there are no more. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description The number of the last change set of all.
+             */
+            last: number;
+            /**
+             * Format: int64
+             * @description Pass it as since or before to get the next page.
+             */
+            next?: number;
+            /** @description limit, where there are more; else null. */
+            stopped_by: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ChangeView: {
+            /** @description The statements that were added. */
+            add?: components["schemas"]["PlainStatement"][];
+            /**
+             * Format: int64
+             * @description How many statements were added.
+             */
+            added: number;
+            /** @description The name of the key; empty for the service itself. */
+            author: string;
+            /** @description The entities that it says something about; at most 100 of them. */
+            entities: string[];
+            /** @description Why. */
+            message: string;
+            /**
+             * Format: int64
+             * @description Of the change set: from 1 on, without gaps.
+             */
+            number: number;
+            /** @description The statements that were removed. */
+            remove?: components["schemas"]["PlainStatement"][];
+            /**
+             * Format: int64
+             * @description How many statements were removed.
+             */
+            removed: number;
+            /** @description Finds the request in the log. */
+            request_id?: string;
+            /**
+             * Format: date-time
+             * @description When it was committed, in UTC.
+             */
+            time: string;
+            /**
+             * Format: int64
+             * @description The change set that it takes back.
+             */
+            undoes?: number;
         } & {
             [key: string]: unknown;
         };
@@ -1016,6 +1285,36 @@ export interface components {
             status: "existing" | "in-progress" | "planned" | "aspired" | "explored" | "absent";
             /** @description The id of the object. */
             target: string;
+        } & {
+            [key: string]: unknown;
+        };
+        Entity: {
+            /** @description Other names. */
+            aliases: string[];
+            /** @description Names as sources print them. */
+            as_printed: string[];
+            /**
+             * @description Whether the source states it or it was inferred.
+             * @enum {string}
+             */
+            basis: "stated" | "inferred";
+            /** @description What it is; may be empty. */
+            description: components["schemas"]["Text"];
+            /** @description Ids of entities that were merged into it. */
+            former_ids: string[];
+            /** @description A slug that never changes. */
+            id: string;
+            /** @description At least one of both languages. */
+            name: components["schemas"]["Text"];
+            /** @description The evidence of what is new. */
+            references: components["schemas"]["Reference"][];
+            /**
+             * @description How real it is according to the source.
+             * @enum {string}
+             */
+            status: "existing" | "in-progress" | "planned" | "aspired" | "explored" | "absent";
+            /** @description The id of a type that is not abstract. */
+            type: string;
         } & {
             [key: string]: unknown;
         };
@@ -1915,6 +2214,44 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        PlainStatement: {
+            /**
+             * @description Whether the source states it; stated where it is left out.
+             * @enum {string}
+             */
+            basis?: "stated" | "inferred";
+            /** @description A hash of its content; may be left out of a request, and must be right where it is given. */
+            id?: string;
+            /** @description A value; of the kind entity for relations between entities. */
+            object: {
+                /**
+                 * @description entity: value is an entity's id. time: value is an RFC 3339 instant in UTC.
+                 * @enum {string}
+                 */
+                kind: "entity" | "string" | "integer" | "decimal" | "boolean" | "time";
+                /** @description The language of a string, where it has one. */
+                lang?: string;
+                /** @description By its kind. */
+                value: string | number | boolean;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description What says more about it. */
+            qualifiers?: components["schemas"]["Qualifier"][];
+            /** @description The evidence. */
+            references?: components["schemas"]["Reference"][];
+            /** @description A relation of the ontology, a core relation, or the id of an indicator. */
+            relation: string;
+            /**
+             * @description How real the source says it is; existing where it is left out.
+             * @enum {string}
+             */
+            status?: "existing" | "in-progress" | "planned" | "aspired" | "explored" | "absent";
+            /** @description The id of an entity. */
+            subject: string;
+        } & {
+            [key: string]: unknown;
+        };
         Problem: {
             /** @description What is wrong with this request. */
             detail: string;
@@ -1939,6 +2276,26 @@ export interface components {
              * @description Names the kind of problem; the docs page explains it.
              */
             type: string;
+        };
+        Qualifier: {
+            /** @description The id of a qualifier of the ontology. */
+            name: string;
+            /** @description Its value. */
+            value: {
+                /**
+                 * @description entity: value is an entity's id. time: value is an RFC 3339 instant in UTC.
+                 * @enum {string}
+                 */
+                kind: "entity" | "string" | "integer" | "decimal" | "boolean" | "time";
+                /** @description The language of a string, where it has one. */
+                lang?: string;
+                /** @description By its kind. */
+                value: string | number | boolean;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
         };
         QualifierType: {
             /** @description What it is. */
@@ -1991,6 +2348,16 @@ export interface components {
             status: "existing" | "in-progress" | "planned" | "aspired" | "explored" | "absent";
             /** @description As the ontology names it; null where there is none. */
             unit: components["schemas"]["UnitView"] | (Record<string, never> | null);
+        } & {
+            [key: string]: unknown;
+        };
+        Reference: {
+            /** @description The id of one of its sections. */
+            section: string;
+            /** @description The id of a source. */
+            source: string;
+            /** @description Words as printed that stand together in one sentence of the section. */
+            terms: string[];
         } & {
             [key: string]: unknown;
         };
@@ -2293,10 +2660,48 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        WriteAnswer: {
+            /** @description The change set; its number is the version of the graph that contains it. */
+            change: components["schemas"]["ChangeView"];
+            /** @description Nothing was changed. */
+            dry_run: boolean;
+            /** @description What was changed: an entity's id, or the id of the statement as it is now. */
+            id?: string;
+            /** @description The request was made before under the same Idempotency-Key, and this is what it did then. */
+            replay: boolean;
+            /** @description Names what is said about the entity now; send it as If-Match. */
+            revision?: string;
+            /** @description A hash of the statements of the graph. */
+            version: string;
+        } & {
+            [key: string]: unknown;
+        };
     };
     responses: {
-        /** @description Malformed query: A parameter is unknown, or given twice, or the query cannot be read. Bad cursor: The cursor is damaged or belongs to another question or version of the graph. Start again without it. */
+        /** @description Malformed query: A parameter is unknown, or given twice, or the query cannot be read. Bad cursor: The cursor is damaged or belongs to another question or version of the graph. Start again without it. Malformed body: The body is not JSON or YAML as it is read here: of bounded depth, without duplicate members, in UTF-8. */
         Problem400: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Key needed: There is no key, or it is not valid or has expired. Send one as Authorization: Bearer ig_… */
+        Problem401: {
+            headers: {
+                /** @description Bearer, and what is wrong with the key. */
+                "WWW-Authenticate"?: string;
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed: The role of the key is too low. Read only: The server was started without keys, so nobody may change anything. Cross-origin request: A page of another origin asked for a change, and that origin is not trusted. */
+        Problem403: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -2315,7 +2720,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Method not allowed: The API is read with GET and HEAD; the Allow header lists what works. */
+        /** @description Method not allowed: The Allow header lists the methods of the endpoint. */
         Problem405: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2335,7 +2740,27 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Body too large: No endpoint reads a body; a small one is ignored, a large one refused. */
+        /** @description Conflict: What was asked for does not go with what is in the graph, or an Idempotency-Key was used for another request. */
+        Problem409: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Changed meanwhile: The thing is no longer what If-Match names. Read it again, and decide anew. */
+        Problem412: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Body too large: The body is larger than the endpoint reads; endpoints that are only read ignore a small one. */
         Problem413: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2355,8 +2780,28 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Invalid parameter: A value is out of bounds or not one of those allowed. */
+        /** @description Unsupported media type: The Content-Type is not one that the endpoint reads; Accept-Post lists them. */
+        Problem415: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Invalid parameter: A value is out of bounds or not one of those allowed. Invalid body: What is asked for breaks rules of the model; every mistake is listed with its place, a JSON pointer into the body, and nothing was changed. */
         Problem422: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Precondition required: Send If-Match with the revision that you have read, so that nobody's change is lost. */
+        Problem428: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -2396,7 +2841,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Overloaded: Too many requests are being worked on. Retry after a moment. Unavailable: The graph is not loaded, or its store is not reachable. */
+        /** @description Overloaded: Too many requests are being worked on. Retry after a moment. Unavailable: The graph is not loaded, or its store is not reachable. Not yet: The graph does not hold the change set that at_least names. Retry after a moment. Audit log unavailable: The audit log cannot be written, and nothing is changed that it would not tell of. */
         Problem503: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -2409,6 +2854,16 @@ export interface components {
         };
         /** @description Timeout: The question took too long. Narrow it with filters, depth or limits. */
         Problem504: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Insufficient storage: The store has no room left. Nothing was changed; reading goes on. */
+        Problem507: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -2468,6 +2923,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
@@ -2563,6 +3019,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
@@ -2602,6 +3059,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
@@ -2641,6 +3099,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
@@ -2682,6 +3141,10 @@ export interface operations {
             query?: {
                 /** @description Entities listed. */
                 limit?: number;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -2711,6 +3174,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
@@ -2720,6 +3184,38 @@ export interface operations {
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
+        };
+    };
+    backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
         };
     };
     centrality: {
@@ -2741,6 +3237,10 @@ export interface operations {
                 status?: ("existing" | "in-progress" | "planned" | "aspired" | "explored" | "absent" | "!existing" | "!in-progress" | "!planned" | "!aspired" | "!explored" | "!absent")[];
                 /** @description Follow only statements that the source states, or only those inferred from it. */
                 basis?: ("stated" | "inferred" | "!stated" | "!inferred")[];
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -2770,6 +3270,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
@@ -2779,6 +3280,221 @@ export interface operations {
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
+        };
+    };
+    changes: {
+        parameters: {
+            query?: {
+                /** @description The number of a change set: those after it; 0 for all. Pass meta.next for the next page. */
+                since?: number;
+                /** @description Change sets listed. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    commit: {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The answer. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    "change-stream": {
+        parameters: {
+            query?: {
+                /** @description The number of a change set: the stream begins with the one after it. Without it and without Last-Event-ID, with the next one that is made. */
+                since?: number;
+            };
+            header?: {
+                /** @description The number of the last change set that the client has; it goes before since. */
+                "Last-Event-ID"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The change set. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    undo: {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The change set. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The answer. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
         };
     };
     communities: {
@@ -2796,6 +3512,10 @@ export interface operations {
                 status?: ("existing" | "in-progress" | "planned" | "aspired" | "explored" | "absent" | "!existing" | "!in-progress" | "!planned" | "!aspired" | "!explored" | "!absent")[];
                 /** @description Follow only statements that the source states, or only those inferred from it. */
                 basis?: ("stated" | "inferred" | "!stated" | "!inferred")[];
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -2825,6 +3545,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
@@ -2843,6 +3564,10 @@ export interface operations {
                 indicator?: string[];
                 /** @description Places, separated by commas or repeated; the first is the reference. */
                 places?: string[];
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -2881,6 +3606,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -2898,6 +3624,10 @@ export interface operations {
             query: {
                 /** @description The place. */
                 place: string;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -2936,6 +3666,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -2955,6 +3686,10 @@ export interface operations {
                 before: string;
                 /** @description The source it is compared with. */
                 after: string;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -2993,6 +3728,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3018,6 +3754,10 @@ export interface operations {
                 limit?: number;
                 /** @description The next page: meta.next_cursor of the page before, all else the same. */
                 cursor?: string;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3048,6 +3788,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
@@ -3059,11 +3800,69 @@ export interface operations {
             504: components["responses"]["Problem504"];
         };
     };
+    "create-entity": {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Entity"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The answer. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
+        };
+    };
     entity: {
         parameters: {
             query?: {
                 /** @description Statements shown per relation and direction. */
                 per_relation?: number;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3105,6 +3904,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3115,6 +3915,227 @@ export interface operations {
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
+        };
+    };
+    "replace-entity": {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entity. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Entity"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            /** @description The entity was merged into another; Location is the same question about that one. */
+            301: {
+                headers: {
+                    /** @description A path and query. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    "retract-entity": {
+        parameters: {
+            query?: {
+                /** @description Also retract all statements about others that mention it; without it, they stand in the way. */
+                mentions?: boolean;
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entity. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            /** @description The entity was merged into another; Location is the same question about that one. */
+            301: {
+                headers: {
+                    /** @description A path and query. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    "patch-entity": {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entity. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Entity"];
+                "application/merge-patch+json": components["schemas"]["Entity"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            /** @description The entity was merged into another; Location is the same question about that one. */
+            301: {
+                headers: {
+                    /** @description A path and query. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    history: {
+        parameters: {
+            query?: {
+                /** @description The number of a change set: those before it. Pass meta.next for the next page. */
+                before?: number;
+                /** @description Change sets listed. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The entity; it need not be there any more. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     neighborhood: {
@@ -3148,6 +4169,10 @@ export interface operations {
                 table?: "edges" | "nodes";
                 /** @description For csv: begin with a byte order mark, which spreadsheets need to read UTF-8. */
                 bom?: boolean;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3197,6 +4222,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3236,6 +4262,10 @@ export interface operations {
                 status?: ("existing" | "in-progress" | "planned" | "aspired" | "explored" | "absent" | "!existing" | "!in-progress" | "!planned" | "!aspired" | "!explored" | "!absent")[];
                 /** @description Follow only statements that the source states, or only those inferred from it. */
                 basis?: ("stated" | "inferred" | "!stated" | "!inferred")[];
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3274,6 +4304,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3297,6 +4328,10 @@ export interface operations {
                 table?: "edges" | "nodes";
                 /** @description For csv: begin with a byte order mark, which spreadsheets need to read UTF-8. */
                 bom?: boolean;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3333,6 +4368,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
@@ -3353,6 +4389,10 @@ export interface operations {
                 place?: string;
                 /** @description Items shown of each list. */
                 limit?: number;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3391,6 +4431,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3412,6 +4453,10 @@ export interface operations {
                 from?: string;
                 /** @description Entities shown of each list. */
                 limit?: number;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3450,6 +4495,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3467,6 +4513,10 @@ export interface operations {
             query?: {
                 /** @description Frameworks listed. */
                 limit?: number;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3496,6 +4546,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
@@ -3509,7 +4560,12 @@ export interface operations {
     };
     layout: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
+            };
             header?: {
                 /** @description The ETag of an answer that the client has. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
@@ -3550,6 +4606,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3575,6 +4632,10 @@ export interface operations {
                 limit?: number;
                 /** @description The next page: meta.next_cursor of the page before, all else the same. */
                 cursor?: string;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3614,6 +4675,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3628,7 +4690,12 @@ export interface operations {
     };
     ontology: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
+            };
             header?: {
                 /** @description The ETag of an answer that the client has. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
@@ -3657,6 +4724,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
@@ -3666,6 +4734,54 @@ export interface operations {
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
+        };
+    };
+    "put-pack": {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/yaml": unknown;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
         };
     };
     paths: {
@@ -3705,6 +4821,10 @@ export interface operations {
                 table?: "edges" | "nodes";
                 /** @description For csv: begin with a byte order mark, which spreadsheets need to read UTF-8. */
                 bom?: boolean;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3750,6 +4870,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3771,6 +4892,10 @@ export interface operations {
                 type?: string[];
                 /** @description The most results. */
                 limit?: number;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -3800,6 +4925,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
@@ -3813,7 +4939,12 @@ export interface operations {
     };
     sources: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
+            };
             header?: {
                 /** @description The ETag of an answer that the client has. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
@@ -3842,6 +4973,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
@@ -3855,7 +4987,12 @@ export interface operations {
     };
     source: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
+            };
             header?: {
                 /** @description The ETag of an answer that the client has. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
@@ -3896,6 +5033,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3910,7 +5048,12 @@ export interface operations {
     };
     coverage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
+            };
             header?: {
                 /** @description The ETag of an answer that the client has. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
@@ -3951,6 +5094,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -3963,9 +5107,68 @@ export interface operations {
             504: components["responses"]["Problem504"];
         };
     };
+    "create-statement": {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainStatement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The answer. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
+        };
+    };
     statement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
+            };
             header?: {
                 /** @description The ETag of an answer that the client has. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
@@ -3997,6 +5200,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
@@ -4007,6 +5211,156 @@ export interface operations {
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
+        };
+    };
+    "replace-statement": {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The statement. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainStatement"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    "retract-statement": {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The statement. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    "patch-statement": {
+        parameters: {
+            query?: {
+                /** @description Only say what would be changed, and change nothing. */
+                dry_run?: boolean;
+                /** @description Why; it is kept with the change set. */
+                message?: string;
+            };
+            header?: {
+                /** @description A name of this request, unique for the key that makes it: when it is sent again, what it did the first time is answered, and nothing is done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The statement. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainStatement"];
+                "application/merge-patch+json": components["schemas"]["PlainStatement"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
         };
     };
     subgraph: {
@@ -4022,6 +5376,10 @@ export interface operations {
                 table?: "edges" | "nodes";
                 /** @description For csv: begin with a byte order mark, which spreadsheets need to read UTF-8. */
                 bom?: boolean;
+                /** @description The number of a change set: the graph as it was right after it. Without it, the graph as it is. */
+                as_of?: number;
+                /** @description The number of a change set that must be in the graph, such as one that a write answered. It is waited for, up to 5 seconds. */
+                at_least?: number;
             };
             header?: {
                 /** @description The ETag of an answer that the client has. */
@@ -4067,6 +5425,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             413: components["responses"]["Problem413"];
