@@ -22,7 +22,7 @@ func (g *Graph) Entity(ctx context.Context, q EntityQuery) (*EntityView, error) 
 	}
 	v := &EntityView{Node: g.node(n), Meta: g.meta(), Description: g.descriptionOf(n),
 		Out: []StatementView{}, In: []StatementView{}, Attributes: []StatementView{}, Observations: []StatementView{}}
-	v.Types = g.onto.Chain(v.Type)
+	v.Types, v.Revision = g.onto.Chain(v.Type), g.revision(n)
 	v.TypeLabel = g.onto.Types[g.typ[n]].Label
 	for i, m := range g.formerTo {
 		if m == n {

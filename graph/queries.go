@@ -210,6 +210,7 @@ type EntityView struct {
 	TypeLabel    Text            `json:"type_label"`
 	Description  Text            `json:"description"`
 	FormerIDs    []string        `json:"former_ids,omitempty"`
+	Revision     string          `json:"revision"`     // names what is said about it; changes with every statement whose subject it is
 	Out          []StatementView `json:"out"`          // statements about it whose object is an entity
 	In           []StatementView `json:"in"`           // statements whose object it is
 	Attributes   []StatementView `json:"attributes"`   // statements about it whose object is a value and whose relation is the ontology's

@@ -117,7 +117,7 @@ var descriptions = map[string]map[string]string{
 	"Hit":              {"matched": "The name, alias or printed form that matched.", "score": "Above 0, at most 1."},
 	"Group":            {"value": "A type, status, basis or entity; empty for entities without one.", "count": "How many entities share it."},
 	"Ontology":         {"qualifiers": "What can say more about a statement."},
-	"EntityView":       {"types": "Its type and that type's ancestors, nearest first."},
+	"EntityView":       {"revision": "Names what is said about the entity: send it as If-Match with a change.", "types": "Its type and that type's ancestors, nearest first."},
 	"StatementView":    {"id": "A hash of its content.", "subject": "What it is about.", "object": "An entity or a value."},
 	"ObjectView":       {"entity": "Where the object is an entity.", "value": "Where it is a value."},
 	"QualifierView":    {"name": "The id of the qualifier.", "value": "Its value.", "entity": "Where the value is an entity."},

@@ -117,6 +117,9 @@ func TestEntityIsMadeChangedAndRetracted(t *testing.T) {
 	if v := read(); v.Name.En != "New measure new-measure" || v.Status != graph.Planned || len(v.Evidence) == 0 {
 		t.Errorf("%+v", v)
 	}
+	if v := read(); v.Revision != made.Revision {
+		t.Errorf("the revision is %s, and was answered as %s", v.Revision, made.Revision)
+	}
 	// Changed: names that stay keep their statements.
 	match := header{"If-Match": `"` + made.Revision + `"`}
 	patched := e.done("PATCH", "/v1/entities/new-measure", object{"name": object{"en": "Renamed"}, "aliases": nil}, 200, match)

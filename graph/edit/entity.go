@@ -1,8 +1,6 @@
 package edit
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -111,15 +109,7 @@ func Revision(d *Draft, id string) string {
 	for s := range d.About(id) {
 		ids = append(ids, s.ID)
 	}
-	if len(ids) == 0 {
-		return ""
-	}
-	slices.Sort(ids)
-	h := sha256.New()
-	for _, s := range ids {
-		h.Write([]byte(s))
-	}
-	return hex.EncodeToString(h.Sum(nil)[:10])
+	return graph.RevisionOf(ids)
 }
 
 // Create is the edit that makes an entity; one of its id must not be there.

@@ -208,6 +208,6 @@ func (w *Writer) Preview(ctx context.Context, p Proposal) (*graph.ChangeSet, err
 	if err != nil {
 		return nil, err
 	}
-	set.Author, set.Message, set.Undoes, set.Number = p.Author, p.Message, p.Undoes, g.Change()
+	set.Author, set.Message, set.Undoes, set.Number, set.Time = p.Author, p.Message, p.Undoes, g.Change(), time.Now().UTC()
 	return set, ctx.Err()
 }

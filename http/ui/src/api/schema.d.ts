@@ -1415,6 +1415,8 @@ export interface components {
             observations: components["schemas"]["StatementView"][];
             /** @description Statements about the entity. */
             out: components["schemas"]["StatementView"][];
+            /** @description Names what is said about the entity: send it as If-Match with a change. */
+            revision: string;
             /**
              * @description How real it is according to the source.
              * @enum {string}
