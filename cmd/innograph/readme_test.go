@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -107,4 +109,46 @@ func runExample(t *testing.T, base, command string) string {
 		return b.String()
 	}
 	return string(body)
+}
+
+// TestReadmeEdits runs the README's shell block on editing, each command of which
+// must succeed, with the program and a port of the test's own.
+func TestReadmeEdits(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(raw), "```sh\n")
+	block, _, ok := strings.Cut(after, "\n```")
+	if !ok || !strings.Contains(block, "innograph serve") {
+		t.Fatal("the README has no shell block that serves")
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	_ = l.Close()
+	dir := t.TempDir()
+	build := exec.Command("go", "build", "-o", filepath.Join(dir, "innograph"), ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	block = strings.ReplaceAll(block, "localhost:8080", address)
+	block = strings.Replace(block, "audit.jsonl &", "audit.jsonl --log-level error --listen "+address+" >/dev/null & server=$!; trap 'kill $server; wait $server' EXIT\n"+
+		"for i in $(seq 100); do curl -sf "+address+"/readyz >/dev/null && break; sleep 0.1; done", 1)
+	script := exec.Command("bash", "-euo", "pipefail", "-c", block)
+	script.Dir, script.Env = dir, append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"))
+	out, err := script.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, want := range []string{`"revision":`, `"Example Lab"`, `"undoes":3`} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("the block does not print %s:\n%s", want, out)
+		}
+	}
+	if log, err := os.ReadFile(filepath.Join(dir, "audit.jsonl")); err != nil || strings.Count(string(log), `"key_name":"ann"`) != 3 {
+		t.Errorf("%v: the audit log is\n%s", err, log)
+	}
 }
