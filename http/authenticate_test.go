@@ -131,7 +131,7 @@ func TestReading(t *testing.T) {
 				if c.auth != "" {
 					auth["Authorization"] = c.auth
 				}
-				for _, path := range []string{"/v1/entities/hangzhou", "/v1/export?format=csv", "/openapi.json", "/docs", "/docs/docs.js", "/"} {
+				for _, path := range []string{"/v1/entities/hangzhou", "/v1/export?format=csv", "/openapi.json", "/docs", "/docs/docs.js"} {
 					r := h.ask("GET", path, auth)
 					if r.StatusCode != want {
 						t.Fatalf("%s: %d, want %d: %s", path, r.StatusCode, want, r.body)

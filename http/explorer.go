@@ -44,6 +44,7 @@ func (s *Server) addExplorer() {
 		if name == "index.html" {
 			route = "/"
 		}
+		s.pages[route] = true
 		s.engine.GET(route, func(c *gin.Context) { s.page(c, load()) })
 		return nil
 	})

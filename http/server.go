@@ -32,6 +32,7 @@ type Server struct {
 	engine     *gin.Engine
 	api        huma.API
 	operations []*operation
+	pages      map[string]bool             // the routes of the explorer; complete before the first request
 	static     map[string]func() *document // by path; complete before the first request
 	handler    http.Handler
 }
@@ -44,7 +45,7 @@ func New(live *graph.Live, cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg, live: live, log: cfg.Logger, metrics: newMetrics(live, cfg.Version),
-		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]func() *document{}, answers: newAnswerCache(int(cfg.AnswerCache)), writer: edit.NewWriter(live), ending: make(chan struct{})}
+		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]func() *document{}, pages: map[string]bool{}, answers: newAnswerCache(int(cfg.AnswerCache)), writer: edit.NewWriter(live), ending: make(chan struct{})}
 	if s.origins, err = trusted(cfg.WriteOrigins); err != nil {
 		return nil, err
 	}

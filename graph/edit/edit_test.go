@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/edit"
@@ -128,6 +130,10 @@ func TestRules(t *testing.T) {
 		{"kind of a qualifier", []graph.Statement{{Subject: "zhijiang-lab", Relation: "located-in", Object: graph.EntityValue("hangzhou"), References: cited, Qualifiers: []graph.Qualifier{{Name: "order", Value: graph.StringValue("1")}}}}, nil, "/0/qualifiers/0/value", "kind integer"},
 		{"qualifier twice", []graph.Statement{{Subject: "zhijiang-lab", Relation: "located-in", Object: graph.EntityValue("hangzhou"), References: cited, Qualifiers: []graph.Qualifier{{Name: "order", Value: graph.IntegerValue(1)}, {Name: "order", Value: graph.IntegerValue(2)}}}}, nil, "/0/qualifiers/1/name", "once only"},
 		{"a cycle", []graph.Statement{edge("one-axis-two-zones-three-centers", "part-of", "chengxi-corridor")}, nil, "/0", "come round"},
+		{"symmetric", []graph.Statement{edge("hefei", "compared-with", "hangzhou")}, nil, "/0", "the other way round"},
+		{"one of", []graph.Statement{observed(func(s *graph.Statement) {
+			s.Qualifiers = append(s.Qualifiers, graph.Qualifier{Name: "period-point", Value: graph.StringValue("middle")})
+		})}, nil, "/0/qualifiers/2/value", "one of start, end"},
 		{"turned text", []graph.Statement{text("hangzhou", graph.RelAlias, "a\u202eb", "")}, nil, "/0", "U+202E"},
 		{"NUL", []graph.Statement{text("hangzhou", graph.RelAlias, "a\x00b", "")}, nil, "/0/object", "NUL"},
 		{"slug", []graph.Statement{edge("Zhijiang Lab", "located-in", "hangzhou")}, nil, "/0/subject", "not a slug"},
@@ -308,5 +314,189 @@ func TestAsOf(t *testing.T) {
 	}
 	if _, err := live.AsOf(t.Context(), 99); graph.KindOf(err) != graph.Invalid {
 		t.Errorf("in the future: %v", err)
+	}
+}
+
+// TestRulesReadTheSource: where the text is attached, terms must stand together in
+// one sentence of the section.
+func TestRulesReadTheSource(t *testing.T) {
+	full, _ := open(t)
+	doc, err := graph.NewDocument(graph.DocumentSpec{Source: "hangzhou-report", File: "x.txt", Sections: []graph.DocumentSection{{ID: "1.1", Heading: "一、甲"}}}, "一、甲\n之江试验室在此。别处另有一句。")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(t.Context(), "memory")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var all []graph.Statement
+	for st := range full.Current().AllStatements() {
+		all = append(all, st)
+	}
+	if err := s.Apply(t.Context(), graph.Delta{Add: all}); err != nil {
+		t.Fatal(err)
+	}
+	live, err := graph.Open(t.Context(), full.Current().Ontology(), s, doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := edit.NewWriter(live)
+	alias := func(terms ...string) []graph.Statement {
+		st := text("hangzhou", graph.RelAlias, "alias "+strings.Join(terms, " "), "")
+		st.References = []graph.Reference{{Source: "hangzhou-report", Section: "1.1", Terms: terms}}
+		return []graph.Statement{st}
+	}
+	var e *graph.Error
+	if _, err := w.Propose(t.Context(), asking(alias("之江试验室", "另有"))); !errors.As(err, &e) || e.Issues[0].Param != "/0/references/0/terms" {
+		t.Errorf("terms of two sentences: %v", err)
+	}
+	if _, err := w.Propose(t.Context(), asking(alias("之江试验室", "在此"))); err != nil {
+		t.Errorf("terms of one sentence: %v", err)
+	}
+}
+
+// TestRefusedLeavesNoTrace: what a refused proposal put into the draft is not there
+// for those that are committed with it.
+func TestRefusedLeavesNoTrace(t *testing.T) {
+	live, w := open(t)
+	held, release := make(chan struct{}), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		p := asking(lab("lab-first"))
+		first := p.Edit
+		p.Edit = func(d *edit.Draft) (*edit.Edit, error) { close(held); <-release; return first(d) }
+		if _, err := w.Propose(t.Context(), p); err != nil {
+			t.Error(err)
+		}
+	})
+	<-held
+	wg.Go(func() {
+		bad := append(lab("lab-x"), edge("lab-x", "no-such", "hangzhou"))
+		if _, err := w.Propose(t.Context(), asking(bad)); graph.KindOf(err) != graph.Invalid {
+			t.Errorf("%v", err)
+		}
+	})
+	time.Sleep(50 * time.Millisecond) // the bad one waits in front
+	wg.Go(func() {
+		p := edit.Proposal{Edit: func(d *edit.Draft) (*edit.Edit, error) {
+			return edit.Create(d, edit.Entity{ID: "lab-x", Type: "Centre", Name: graph.Text{Zh: "中心"}, References: cited})
+		}}
+		if _, err := w.Propose(t.Context(), p); graph.KindOf(err) != graph.Invalid { // Centre is no type, which is all that is wrong
+			t.Errorf("%v", err)
+		}
+		p.Edit = func(d *edit.Draft) (*edit.Edit, error) {
+			return edit.Create(d, edit.Entity{ID: "lab-x", Type: "Center", Name: graph.Text{Zh: "中心"}, References: cited})
+		}
+		if _, err := w.Propose(t.Context(), p); err != nil {
+			t.Errorf("%v", err)
+		}
+	})
+	time.Sleep(50 * time.Millisecond)
+	close(release)
+	wg.Wait()
+	if v, err := live.Current().Entity(t.Context(), graph.EntityQuery{ID: "lab-x"}); err != nil || v.Type != "Center" || v.Degree != 0 {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+// TestReplacePack: afterwards the graph says of the source what the pack says, and
+// everything else as before.
+func TestReplacePack(t *testing.T) {
+	live, w := open(t)
+	second := []graph.Reference{{Source: "second-source", Section: "a", Terms: []string{"x"}}}
+	cite := func(s graph.Statement, refs ...graph.Reference) graph.Statement {
+		s.References = refs
+		return s.Identify()
+	}
+	section := text("second-source", graph.RelSection, "a", "")
+	section.Basis, section.References = graph.Inferred, nil
+	modelled := graph.Statement{Subject: "second-indicator", Relation: "better", Object: graph.StringValue("higher"), Basis: graph.Inferred}.Identify()
+	base := []graph.Statement{
+		cite(text("second-source", graph.RelType, "Report", ""), second...), cite(text("second-source", graph.RelName, "二", "zh"), second...), section.Identify(),
+		cite(text("second-lab", graph.RelType, "Laboratory", ""), second...), cite(text("second-lab", graph.RelName, "二室", "zh"), second...),
+		cite(edge("second-lab", "located-in", "hangzhou"), second...), cite(edge("second-lab", "located-in", "hangzhou"), append(second, cited...)...),
+		cite(text("second-indicator", graph.RelType, "Indicator", ""), second...), cite(text("second-indicator", graph.RelName, "指标", "zh"), second...), modelled,
+	}
+	put := func(statements []graph.Statement) (*graph.ChangeSet, error) {
+		out, err := w.Propose(t.Context(), edit.Proposal{Edit: func(d *edit.Draft) (*edit.Edit, error) { return edit.ReplacePack(d, "second-source", statements), nil }})
+		return out.Set, err
+	}
+	before := live.Current().Version()
+	first, err := put(base)
+	if err != nil || len(first.Add) != len(base) || len(first.Remove) != 0 {
+		t.Fatalf("%+v, %v", first, err)
+	}
+	if again, err := put(base); err != nil || !again.Empty() {
+		t.Errorf("the same pack again: %+v, %v", again, err)
+	}
+	// Without the indicator: what models it goes with it. What another source says too stays.
+	less, err := put(base[:6])
+	if err != nil || len(less.Add) != 0 || len(less.Remove) != 3 {
+		t.Errorf("%+v, %v", less, err)
+	}
+	if _, ok := live.Current().Plain(base[6].ID); !ok {
+		t.Error("what another source says too was retracted")
+	}
+	if _, err := put(nil); graph.KindOf(err) != graph.Invalid { // the other source still speaks of the laboratory
+		t.Errorf("%v", err)
+	}
+	if _, err := w.Propose(t.Context(), asking(nil, base[6].ID)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := put(nil); err != nil || live.Current().Version() != before {
+		t.Errorf("an empty pack leaves something: %v", err)
+	}
+}
+
+// TestReplaceKeepsWhatIsSaid: names that stay keep their evidence, and a type that
+// gets another status is another statement.
+func TestReplaceKeepsWhatIsSaid(t *testing.T) {
+	live, w := open(t)
+	other := []graph.Reference{{Source: "hangzhou-report", Section: "1.1", Terms: []string{"国家试验室体系"}}}
+	e, err := edit.EntityOf(edit.NewDraft(live.Current()), "zhijiang-lab")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.References, e.Status = other, graph.Planned
+	e.Aliases = append(e.Aliases, "Another alias")
+	out, err := w.Propose(t.Context(), edit.Proposal{Edit: func(d *edit.Draft) (*edit.Edit, error) { return edit.Replace(d, e) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var added []string
+	for _, s := range out.Set.Add {
+		added = append(added, s.Relation)
+	}
+	slices.Sort(added)
+	if fmt.Sprint(added) != "[alias type]" || len(out.Set.Remove) != 1 || out.Set.Remove[0].Relation != graph.RelType {
+		t.Errorf("%v was added, %v removed", added, out.Set.Remove)
+	}
+}
+
+// TestUndoIsRefused where later changes would be lost.
+func TestUndoIsRefused(t *testing.T) {
+	_, w := open(t)
+	do := func(p edit.Proposal) *graph.ChangeSet {
+		t.Helper()
+		out, err := w.Propose(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out.Set
+	}
+	undo := func(set *graph.ChangeSet) edit.Proposal {
+		return edit.Proposal{Edit: func(d *edit.Draft) (*edit.Edit, error) { return edit.Undo(d, set) }}
+	}
+	made := do(asking(lab("lab-a")))
+	removed := do(asking(nil, made.Add[0].ID, made.Add[1].ID))
+	back := do(asking(lab("lab-a")))
+	var e *graph.Error
+	if _, err := w.Propose(t.Context(), undo(removed)); !errors.As(err, &e) || e.Kind != graph.Conflict || len(e.Issues) != 2 || !strings.Contains(e.Issues[0].Message, "is there again") {
+		t.Errorf("%v", err)
+	}
+	do(undo(back))
+	if _, err := w.Propose(t.Context(), undo(back)); !errors.As(err, &e) || e.Kind != graph.Conflict || !strings.Contains(e.Issues[0].Message, "since") {
+		t.Errorf("%v", err)
 	}
 }

@@ -1,6 +1,7 @@
 import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 import createClient from 'openapi-fetch';
 import { Failure, failureOf } from './failure';
+import { key } from './key';
 import type { Question } from './questions';
 import type { paths } from './schema';
 import type { Problem } from './types';
@@ -23,7 +24,8 @@ const get = client.GET as (path: string, init: object) => Promise<Answer>;
 export async function ask<T>(q: Question<T>, signal?: AbortSignal): Promise<T> {
   let answer: Answer;
   try {
-    answer = await get(q.path, { params: q.params, signal });
+    const secret = key();
+    answer = await get(q.path, { params: q.params, signal, ...(secret ? { headers: { Authorization: `Bearer ${secret}` } } : {}) });
   } catch (e) {
     if (e instanceof DOMException && e.name === 'AbortError') throw e;
     throw new Failure(0, e instanceof Error ? e.message : String(e), '');

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Asked } from '../api/cache';
 import { search } from '../api/questions';
 import { Failure, suggestions } from '../api/failure';
+import { setKey } from '../api/key';
 import { useApp } from '../context';
 import { forget, replace } from '../state/actions';
 
@@ -21,16 +23,30 @@ export function FailureBox({ of, id }: { of: Error; id?: string }) {
   const missing = failure.values[0] ?? id ?? '';
   return (
     <div class="failure" role="alert">
-      <p><strong>{gone ? say('gone', { id: missing }) : failure.passing ? say('unreachable') : say('failed')}</strong></p>
+      <p><strong>{failure.status === 401 ? say('needsKey') : gone ? say('gone', { id: missing }) : failure.passing ? say('unreachable') : say('failed')}</strong></p>
       {gone && <Near id={missing} offered={suggestions(failure.detail)} />}
       <p class="quiet">{failure.status > 0 ? `${failure.status} · ` : ''}{failure.detail}</p>
       {failure.requestID && <p class="quiet">{say('requestID')} <code>{failure.requestID}</code></p>}
+      {failure.status === 401 && <KeyForm />}
       <p class="actions">
         {gone
           ? <button type="button" onClick={() => change((v) => forget(v, missing))}>{say('removeFromView')}</button>
           : <button type="button" onClick={() => answers.retry()}>{say('retry')}</button>}
       </p>
     </div>
+  );
+}
+
+/** Asks for a key, where the service does not answer without one. */
+function KeyForm() {
+  const { say, answers } = useApp();
+  const [secret, setSecret] = useState('');
+  const send = (e: Event) => { e.preventDefault(); setKey(secret.trim()); answers.retry(); };
+  return (
+    <form class="actions" onSubmit={send}>
+      <label>{say('key')} <input type="password" autocomplete="off" value={secret} onInput={(e) => setSecret(e.currentTarget.value)} /></label>
+      <button disabled={!secret.trim()}>{say('useKey')}</button>
+    </form>
   );
 }
 

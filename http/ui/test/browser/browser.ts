@@ -33,6 +33,9 @@ export class Service {
     await ready(this.address, this.child);
   }
 
+  /** What the program prints when it is run with other arguments. */
+  run(...args: string[]): string { return execFileSync(join(this.folder, 'innograph'), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }); }
+
   /** Ends it, and waits until it has ended. */
   async down(): Promise<void> {
     const { child } = this;

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawn, launch, open, Service, styleOf } from './browser';
@@ -68,6 +70,33 @@ test('the service goes away and comes back, and the view stays', async () => {
   await service.up();
   await drawn(page, 8);
   await page.waitForFunction(() => !document.querySelector('[role="alert"]'));
+});
+
+test.each(['zh', 'en'])('a service that is read with a key asks for it, %s', async (lang) => {
+  const folder = mkdtempSync(join(tmpdir(), 'explorer-keys-'));
+  const keys = join(folder, 'keys.jsonl');
+  const closed = await Service.start('--keys', keys, '--anonymous', 'none').catch(() => undefined);
+  expect(closed).toBeUndefined(); // there are no keys yet
+  const secret = service.run('key', 'create', '--keys', keys, '--name', 'reader', '--role', 'reader').trim();
+  const locked = await Service.start('--keys', keys, '--anonymous', 'none');
+  try {
+    const { page } = await open(browser, `${locked.address}/?lang=${lang}`);
+    const field = page.getByLabel(lang === 'zh' ? '密钥' : 'Key', { exact: true }).first();
+    const use = page.getByRole('button', { name: lang === 'zh' ? '使用密钥' : 'Use the key' }).first();
+    await field.fill('ig_wrong');
+    await use.click();
+    await page.locator('.failure', { hasText: lang === 'zh' ? '此服务需要密钥' : 'with a key only' }).first().waitFor();
+    await field.fill(secret);
+    await use.click();
+    await page.locator('.hubs button').first().click();
+    await drawn(page, 10);
+    expect(page.url()).not.toContain(secret);
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(secret);
+    await page.context().close();
+  } finally {
+    await locked.stop();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 interface Violation { id: string; impact: string; nodes: { html: string }[] }
