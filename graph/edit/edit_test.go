@@ -500,3 +500,65 @@ func TestUndoIsRefused(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// together makes proposals wait for one another, so that they are committed as one
+// batch, in their order.
+func together(t *testing.T, w *edit.Writer, proposals ...edit.Proposal) (outcomes []edit.Outcome, errs []error) {
+	t.Helper()
+	held, release := make(chan struct{}), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		_, _ = w.Propose(t.Context(), edit.Proposal{Edit: func(*edit.Draft) (*edit.Edit, error) { close(held); <-release; return &edit.Edit{}, nil }})
+	})
+	<-held
+	outcomes, errs = make([]edit.Outcome, len(proposals)), make([]error, len(proposals))
+	for i, p := range proposals {
+		wg.Go(func() { outcomes[i], errs[i] = w.Propose(t.Context(), p) })
+		time.Sleep(30 * time.Millisecond)
+	}
+	close(release)
+	wg.Wait()
+	return outcomes, errs
+}
+
+// The same request twice in one batch is done once.
+func TestSameRequestTwiceAtOnce(t *testing.T) {
+	_, w := open(t)
+	p := asking(lab("lab-a"))
+	p.Author, p.Idempotency, p.Fingerprint = "ann", "k", "f"
+	outs, errs := together(t, w, p, p, p)
+	for i := range outs {
+		if errs[i] != nil || outs[i].Replay != (i > 0) || outs[i].Set.Number != 2 {
+			t.Errorf("%d: %+v, %v", i, outs[i], errs[i])
+		}
+	}
+}
+
+// What only the whole graph shows to be wrong costs nobody else's change.
+func TestOneOfABatchBreaksTheGraph(t *testing.T) {
+	live, w := open(t)
+	claim := func(entity string) edit.Proposal {
+		return asking([]graph.Statement{text(entity, graph.RelFormerID, "once-claimed", "")})
+	}
+	_, errs := together(t, w, claim("zhijiang-lab"), claim("hangzhou"), asking(lab("lab-a")))
+	if errs[0] != nil || graph.KindOf(errs[1]) != graph.Invalid || errs[2] != nil || !live.Current().Has("lab-a") {
+		t.Errorf("%v", errs)
+	}
+	if to, ok := live.Current().MovedTo("once-claimed"); !ok || to != "zhijiang-lab" {
+		t.Errorf("it leads to %q", to)
+	}
+}
+
+// What changes nothing is no change set, and leaves the graph as it is.
+func TestNothingChanges(t *testing.T) {
+	live, w := open(t)
+	before := live.Current()
+	var some []graph.Statement
+	for s := range before.About("hangzhou") {
+		some = append(some, s)
+	}
+	out, err := w.Propose(t.Context(), asking(some))
+	if err != nil || !out.Set.Empty() || out.Set.Number != 1 || out.Graph != before || live.Current() != before {
+		t.Errorf("%+v, %v", out, err)
+	}
+}
