@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"time"
 )
@@ -51,6 +52,10 @@ func (c *ChangeSet) Touches() []string {
 	return ids
 }
 
+// ErrBehind is answered to who wants to change a state of a store that is no
+// longer the last.
+var ErrBehind = errors.New("the store holds change sets that were not seen yet")
+
 // Journal is a Store that keeps every change. Apply writes a change set of which
 // only the statements and the time are known.
 type Journal interface {
@@ -64,6 +69,10 @@ type Journal interface {
 	//
 	// Errors are those of Apply.
 	Commit(ctx context.Context, sets ...*ChangeSet) error
+
+	// CommitAfter is Commit where the last change set is the one of that number;
+	// where others were made since, it answers ErrBehind and nothing is changed.
+	CommitAfter(ctx context.Context, last uint64, sets ...*ChangeSet) error
 
 	// Last is the number of the last change set; 0 before the first.
 	Last(ctx context.Context) (uint64, error)

@@ -17,6 +17,7 @@ type Live struct {
 	mu      sync.Mutex // serialises writers
 	store   Store
 	past    past
+	seen    atomic.Int64                  // when the store last answered what its last change set is, in Unix nanoseconds; 0: never
 	news    atomic.Pointer[chan struct{}] // closed when another graph becomes the current one
 }
 
@@ -114,7 +115,8 @@ func (l *Live) Current() *Graph { return l.current.Load() }
 // Commit checks that the statements still make a graph after all change sets,
 // makes these durable and only then swaps the current graph. What the sets did
 // change, and their numbers, is noted in them. After an error nothing has
-// changed.
+// changed. ErrBehind says that others have changed the store meanwhile: what was
+// decided on the current graph must be decided anew, after CatchUp.
 func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -129,7 +131,7 @@ func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
 	}
 	last := sets[len(sets)-1]
 	last.Graph = next.version
-	if err := journal.Commit(ctx, sets...); err != nil {
+	if err := journal.CommitAfter(ctx, old.change, sets...); err != nil {
 		return nil, err
 	}
 	if last.Number == old.change {

@@ -6,12 +6,14 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // past keeps some graphs of earlier moments.
 type past struct {
 	mu     sync.Mutex // held while one is made: it is heavy work, and others may want the same
 	graphs []*Graph   // the one that was asked for last at the end
+	kept   atomic.Int64
 }
 
 // MaxPast is how many graphs of earlier moments are kept in memory.
@@ -61,8 +63,12 @@ func (l *Live) AsOf(ctx context.Context, change uint64) (*Graph, error) {
 		l.past.graphs = slices.Delete(l.past.graphs, 0, 1)
 	}
 	l.past.graphs = append(l.past.graphs, g)
+	l.past.kept.Store(int64(len(l.past.graphs)))
 	return g, nil
 }
+
+// PastKept is how many graphs of earlier moments are kept. It waits for nobody.
+func (l *Live) PastKept() int { return int(l.past.kept.Load()) }
 
 // withContext ends a stream with the error of a context.
 func withContext(ctx context.Context, statements iter.Seq2[Statement, error]) iter.Seq2[Statement, error] {

@@ -40,6 +40,7 @@ type Outcome struct {
 type Writer struct {
 	live *graph.Live
 	turn chan struct{} // holds one token: who has it commits
+	see  func(sets int, took time.Duration, err error)
 
 	mu    sync.Mutex
 	queue []*waiting
@@ -64,6 +65,10 @@ func NewWriter(live *graph.Live) *Writer {
 	w.turn <- struct{}{}
 	return w
 }
+
+// Observe has see told of every commit: how many change sets it made, how long it
+// took and its error. It is for before the first Propose.
+func (w *Writer) Observe(see func(sets int, took time.Duration, err error)) { w.see = see }
 
 // Propose makes a change, or answers why not: then nothing was changed. Errors
 // are *graph.Error of kind Invalid with every mistake, Conflict, Stale, NotFound,
@@ -99,11 +104,34 @@ func (w *Writer) take() []*waiting {
 	return batch
 }
 
+// maxAttempts is how often a batch is made again because other processes changed
+// the store meanwhile.
+const maxAttempts = 20
+
 // commit makes the changes of a batch, and settles all that are in it.
 func (w *Writer) commit(batch []*waiting) {
-	if len(batch) == 0 {
-		return
+	for attempt := 1; len(batch) > 0; attempt++ {
+		again := w.try(batch)
+		if len(again) == 0 {
+			return
+		}
+		err := w.live.CatchUp(context.WithoutCancel(again[0].ctx))
+		if err == nil && attempt == maxAttempts {
+			err = &graph.Error{Kind: graph.Unavailable, Err: graph.ErrBehind, Issues: []graph.Issue{{Message: "others change the store so often that this change did not get its turn; try again"}}}
+		}
+		if err != nil {
+			for _, p := range again {
+				p.settle(err)
+			}
+			return
+		}
+		batch = again
 	}
+}
+
+// try makes the changes of a batch once. It answers those that must be made anew
+// because the store is ahead of the graph.
+func (w *Writer) try(batch []*waiting) (again []*waiting) {
 	// Who waits no longer has not asked for anything; from here on the commit is
 	// everybody's, and ends with nobody's context.
 	ctx := context.WithoutCancel(batch[0].ctx)
@@ -132,24 +160,32 @@ func (w *Writer) commit(batch []*waiting) {
 		made = append(made, p)
 	}
 	if len(made) == 0 {
-		return
+		return nil
 	}
 	sets := make([]*graph.ChangeSet, len(made))
 	for i, p := range made {
 		sets[i] = p.Set
 	}
+	began := time.Now()
 	g, err := w.live.Commit(ctx, sets...)
-	if err != nil && len(made) > 1 && graph.KindOf(err) == graph.Invalid {
+	if w.see != nil && !errors.Is(err, graph.ErrBehind) { // that is made again
+		w.see(len(sets), time.Since(began), err)
+	}
+	switch {
+	case errors.Is(err, graph.ErrBehind):
+		return made
+	case err != nil && len(made) > 1 && graph.KindOf(err) == graph.Invalid:
 		// One of them breaks what no rule foresaw. The others must not suffer.
 		for _, p := range made {
 			w.commit([]*waiting{p})
 		}
-		return
+		return nil
 	}
 	for _, p := range made {
 		p.Graph = g
 		p.settle(err)
 	}
+	return nil
 }
 
 func (p *waiting) settle(err error) {

@@ -86,13 +86,18 @@ func (b *bolt) Commit(ctx context.Context, sets ...*graph.ChangeSet) error {
 	return b.change(ctx, plansOf(sets))
 }
 
+// CommitAfter implements [graph.Journal].
+func (b *bolt) CommitAfter(ctx context.Context, last uint64, sets ...*graph.ChangeSet) error {
+	return b.change(ctx, plansAfter(last, sets))
+}
+
 // change makes changes, all or none of them.
-func (b *bolt) change(ctx context.Context, plan func(context.Context) ([]planned, error)) error {
+func (b *bolt) change(ctx context.Context, plan func(context.Context) (plan, error)) error {
 	if err := b.enter(); err != nil {
 		return err
 	}
 	defer b.leave()
-	changes, err := plan(ctx)
+	p, err := plan(ctx)
 	if err != nil {
 		return err
 	}
@@ -103,7 +108,7 @@ func (b *bolt) change(ctx context.Context, plan func(context.Context) ([]planned
 	if e := b.broken.Load(); e != nil {
 		return e
 	}
-	err = guard(func() error { return b.apply(ctx, changes) })
+	err = guard(func() error { return b.apply(ctx, p) })
 	switch p := (*panicError)(nil); {
 	case err == nil:
 		return nil
@@ -111,7 +116,7 @@ func (b *bolt) change(ctx context.Context, plan func(context.Context) ([]planned
 		e := damaged(b.path, err)
 		b.broken.Store(e)
 		return e
-	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()), errors.Is(err, graph.ErrBehind):
 		return err
 	}
 	return b.explainWrite(err)

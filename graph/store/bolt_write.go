@@ -15,7 +15,7 @@ import (
 )
 
 // apply writes the changes in one transaction of bbolt.
-func (b *bolt) apply(ctx context.Context, changes []planned) error {
+func (b *bolt) apply(ctx context.Context, changes plan) error {
 	tx, err := kvbolt.New(b.db).Tx(true)
 	if err != nil {
 		return err
@@ -32,8 +32,11 @@ func (b *bolt) apply(ctx context.Context, changes []planned) error {
 	if err != nil {
 		return err
 	}
+	if err := changes.mayFollow(before); err != nil {
+		return err
+	}
 	last := before
-	for _, p := range changes {
+	for _, p := range changes.sets {
 		if last, err = b.applyOne(ctx, tx, r, p, last); err != nil {
 			return err
 		}

@@ -56,16 +56,39 @@ type planned struct {
 	change
 }
 
+// plan is what is to be made in one transaction.
+type plan struct {
+	sets  []planned
+	after *uint64 // the last change set that there must be; nil: any
+}
+
+// mayFollow reports whether the plan is for a store with that last change set.
+func (p plan) mayFollow(last uint64) error {
+	if p.after != nil && *p.after != last {
+		return graph.ErrBehind
+	}
+	return nil
+}
+
 // planOf plans a change of which nothing else is known.
-func planOf(d graph.Delta) func(context.Context) ([]planned, error) {
-	return func(ctx context.Context) ([]planned, error) {
+func planOf(d graph.Delta) func(context.Context) (plan, error) {
+	return func(ctx context.Context) (plan, error) {
 		c, err := newChange(ctx, d)
-		return []planned{{&graph.ChangeSet{}, c}}, err
+		return plan{sets: []planned{{&graph.ChangeSet{}, c}}}, err
 	}
 }
 
-func plansOf(sets []*graph.ChangeSet) func(context.Context) ([]planned, error) {
-	return func(ctx context.Context) ([]planned, error) {
+// plansAfter is plansOf for a store whose last change set is known.
+func plansAfter(last uint64, sets []*graph.ChangeSet) func(context.Context) (plan, error) {
+	return func(ctx context.Context) (plan, error) {
+		p, err := plansOf(sets)(ctx)
+		p.after = &last
+		return p, err
+	}
+}
+
+func plansOf(sets []*graph.ChangeSet) func(context.Context) (plan, error) {
+	return func(ctx context.Context) (plan, error) {
 		plans := make([]planned, len(sets))
 		for i, set := range sets {
 			d := graph.Delta{Add: set.Add, Remove: make([]string, len(set.Remove))}
@@ -74,11 +97,11 @@ func plansOf(sets []*graph.ChangeSet) func(context.Context) ([]planned, error) {
 			}
 			c, err := newChange(ctx, d)
 			if err != nil {
-				return nil, err
+				return plan{}, err
 			}
 			plans[i] = planned{set, c}
 		}
-		return plans, nil
+		return plan{sets: plans}, nil
 	}
 }
 

@@ -135,13 +135,18 @@ func (m *memory) Commit(ctx context.Context, sets ...*graph.ChangeSet) error {
 	return m.change(ctx, plansOf(sets))
 }
 
+// CommitAfter implements [graph.Journal].
+func (m *memory) CommitAfter(ctx context.Context, last uint64, sets ...*graph.ChangeSet) error {
+	return m.change(ctx, plansAfter(last, sets))
+}
+
 // change makes changes, all or none of them.
-func (m *memory) change(ctx context.Context, plan func(context.Context) ([]planned, error)) error {
+func (m *memory) change(ctx context.Context, plan func(context.Context) (plan, error)) error {
 	if err := m.enter(); err != nil {
 		return err
 	}
 	defer m.leave()
-	changes, err := plan(ctx)
+	p, err := plan(ctx)
 	if err != nil {
 		return err
 	}
@@ -152,7 +157,10 @@ func (m *memory) change(ctx context.Context, plan func(context.Context) ([]plann
 	if m.broken != nil {
 		return m.broken
 	}
-	err = guard(func() error { return m.apply(ctx, changes) })
+	if err := p.mayFollow(uint64(len(m.changes))); err != nil {
+		return err
+	}
+	err = guard(func() error { return m.apply(ctx, p) })
 	if err == nil || ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return err
 	}
@@ -161,9 +169,9 @@ func (m *memory) change(ctx context.Context, plan func(context.Context) ([]plann
 }
 
 // apply makes the changes. The error of the context means that nothing was done.
-func (m *memory) apply(ctx context.Context, changes []planned) error {
+func (m *memory) apply(ctx context.Context, changes plan) error {
 	last := uint64(len(m.changes))
-	for _, p := range changes {
+	for _, p := range changes.sets {
 		added, removed, err := m.applyOne(ctx, p.change)
 		if err != nil {
 			return err

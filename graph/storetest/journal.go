@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/innograph/innograph/graph"
@@ -201,5 +202,45 @@ func journalNumbers(x *suite) {
 	}
 	if got := slices.Concat(told...); len(got) != writers*each {
 		x.Errorf("%d numbers were told", len(got))
+	}
+}
+
+// journalAfter: who has not seen the last change set changes nothing.
+func journalAfter(x *suite) {
+	add := func(n int64) *graph.ChangeSet {
+		return &graph.ChangeSet{Add: []graph.Statement{say("a", "r", graph.IntegerValue(n))}}
+	}
+	after := func(last uint64, sets ...*graph.ChangeSet) error {
+		return x.journal().CommitAfter(x.ctx, last, sets...)
+	}
+	if err := after(0, add(1), add(2)); err != nil {
+		x.Fatal(err)
+	}
+	for _, wrong := range []uint64{0, 1, 3} {
+		if err := after(wrong, add(9)); !errors.Is(err, graph.ErrBehind) {
+			x.Errorf("after %d: %v", wrong, err)
+		}
+	}
+	if err := after(2, add(3)); err != nil {
+		x.Error(err)
+	}
+	x.again()
+	if got := numbers(x.changes(x.journal().Changes(x.ctx, 0))); !slices.Equal(got, []uint64{1, 2, 3}) || len(x.read()) != 3 {
+		x.Errorf("the journal holds %v", got)
+	}
+	// Of many who want to follow the same change set, one does.
+	var wg sync.WaitGroup
+	won := make([]bool, 8)
+	for i := range won {
+		wg.Go(func() {
+			err := after(3, add(int64(10+i)))
+			if won[i] = err == nil; err != nil && !errors.Is(err, graph.ErrBehind) {
+				x.Errorf("%v", err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := strings.Count(fmt.Sprint(won), "true"); n != 1 {
+		x.Errorf("%d of 8 followed the same change set", n)
 	}
 }

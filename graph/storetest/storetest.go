@@ -87,6 +87,7 @@ var cases = []struct {
 	{"the journal is whole", journalIsWhole},
 	{"the journal adds up", journalReplays},
 	{"numbers have no gaps", journalNumbers},
+	{"change sets follow what was seen", journalAfter},
 }
 
 // suite is what a case works with.
