@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -21,6 +23,7 @@ type query[Q, A any] func(*graph.Graph, context.Context, Q) (A, error)
 // a question.
 func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q, A]) {
 	op.answers, op.moment = jsonAnswers[A](s), true
+	stopped := stopReason[A]()
 	op.describe()
 	add(s, op, func(c *gin.Context, in *I) {
 		g := s.graph(c, op)
@@ -37,19 +40,31 @@ func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q
 			return
 		}
 		s.once(c, tag, "application/json", func(ready readyFunc) {
+			turn, ok := s.begin(c, s.gateFor(op, g, question))
+			if !ok {
+				return
+			}
+			defer turn.leave()
 			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
 			defer cancel()
+			end := info(c).span.step("query")
 			a, err := ask(g, ctx, question)
+			end()
 			if err != nil {
 				s.fail(c, op, err)
 				return
 			}
+			s.metrics.answered(stopped(a))
 			if p, ok := any(a).(paged); ok {
 				linkNext(c, p.nextCursor())
 			}
+			defer info(c).span.step("encode")()
 			body, err := encodeJSON(a)
 			if err != nil {
 				s.fail(c, op, err)
+				return
+			}
+			if s.tooLong(c, body) {
 				return
 			}
 			s.send(c, op, "application/json", ready, func(r *reply) error {
@@ -82,18 +97,27 @@ func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format fu
 			return
 		}
 		s.once(c, tag, f.MediaType, func(ready readyFunc) {
+			turn, ok := s.begin(c, s.gateFor(op, g, question))
+			if !ok {
+				return
+			}
+			defer turn.leave()
 			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
 			defer cancel()
+			end := info(c).span.step("query")
 			a, err := ask(g, ctx, question)
+			end()
 			if err != nil {
 				s.fail(c, op, err)
 				return
 			}
 			defer a.Release()
+			s.metrics.answered(a.Meta.StoppedBy)
 			linkNext(c, a.Meta.NextCursor)
 			if f.Name != nativeFormat {
 				c.Header("Content-Disposition", `inline; filename="`+op.id+f.Extension+`"`)
 			}
+			defer info(c).span.step("encode")()
 			s.send(c, op, f.MediaType, ready, func(r *reply) error { return f.Write(r, a, options) })
 		})
 	})
@@ -158,7 +182,8 @@ func wantsNothing(c *gin.Context) bool { return strings.TrimSpace(c.GetHeader("I
 
 // sendKept sends an answer of the cache, compressed once for everybody.
 func (s *Server) sendKept(c *gin.Context, a *answer, mediaType string) {
-	s.metrics.kept.Inc()
+	s.metrics.reused.Inc()
+	info(c).span.reused()
 	h := c.Writer.Header()
 	if a.link != "" {
 		h.Set("Link", a.link)
@@ -187,7 +212,22 @@ func (s *Server) send(c *gin.Context, op *operation, mediaType string, ready rea
 	}
 	r := newReply(c.Writer, mediaType, s.cfg.WriteTimeout)
 	defer r.release()
-	r.ready = ready
+	done := func() {}
+	defer func() { done() }()
+	r.ready = func(r *reply, whole bool) {
+		if ready != nil {
+			ready(r, whole)
+		}
+		info(c).turn.leave() // what is left is up to the client
+	}
+	r.long = func() error {
+		leave, ok := s.long()
+		if !ok {
+			return errBusy
+		}
+		done = leave
+		return nil
+	}
 	err := write(r)
 	if err == nil {
 		err = r.finish()
@@ -195,6 +235,8 @@ func (s *Server) send(c *gin.Context, op *operation, mediaType string, ready rea
 	var e *graph.Error
 	switch {
 	case err == nil:
+	case errors.Is(err, errBusy):
+		s.refuse(c, shedLong, time.Second, fmt.Sprintf("%d long answers are being sent, which is the limit; try again in a moment", s.cfg.MaxStreaming))
 	case r.committed: // the client is gone, or takes nothing: the answer must not look whole
 		panic(http.ErrAbortHandler)
 	case errors.As(err, &e):

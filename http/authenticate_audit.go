@@ -63,6 +63,7 @@ func (s *Server) beginAudit(c *gin.Context) bool {
 	}
 	entry, err := s.cfg.Audit.Begin(w.request())
 	if err != nil {
+		s.metrics.auditFailures.Inc()
 		s.log.ErrorContext(c.Request.Context(), "audit", "request_id", info(c).id, "error", err)
 		c.Header("Retry-After", "10")
 		sendProblem(c, noAudit, "the audit log cannot be written, so nothing was changed; try again later")
@@ -91,6 +92,7 @@ func (w *auditedWriter) note() {
 	if err == nil {
 		return
 	}
+	w.s.metrics.auditFailures.Inc()
 	w.s.log.ErrorContext(w.c.Request.Context(), "audit", "request_id", in.id, "change", in.change, "error", err)
 	if w.entry != nil && status < 400 {
 		h := w.Header()

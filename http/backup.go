@@ -45,17 +45,18 @@ func (s *Server) addBackup() {
 		}
 		b := &backupWriter{w: c.Writer, control: http.NewResponseController(c.Writer), patience: s.cfg.WriteTimeout, sum: sha256.New()}
 		err := source.Backup(c.Request.Context(), b)
+		if err == nil && !b.begun {
+			err = errors.New("a backup of nothing")
+		}
+		s.metrics.backedUp(b.n, err)
 		switch {
-		case err == nil && b.begun:
+		case err == nil:
 			h := c.Writer.Header()
 			h.Set(http.TrailerPrefix+"Content-Digest", "sha-256=:"+base64.StdEncoding.EncodeToString(b.sum.Sum(nil))+":")
 			h.Set(http.TrailerPrefix+"Backup-Length", strconv.FormatInt(b.n, 10))
 		case b.begun:
 			s.log.ErrorContext(c.Request.Context(), "backup", "request_id", info(c).id, "error", err)
 			panic(http.ErrAbortHandler) // so that nobody takes a part for the whole
-		case err == nil:
-			err = errors.New("a backup of nothing")
-			fallthrough
 		default:
 			s.fail(c, op, err)
 		}

@@ -116,6 +116,11 @@ func addHistory[I any](s *Server, op *operation, ask func(*gin.Context, graph.Jo
 			sendProblem(c, unavailable, "this graph has no history: it was not opened from a store that keeps changes")
 			return
 		}
+		turn, ok := s.begin(c, s.work)
+		if !ok {
+			return
+		}
+		defer turn.leave()
 		answer, err := ask(c, j, in)
 		if err != nil {
 			s.fail(c, op, err)
@@ -125,6 +130,10 @@ func addHistory[I any](s *Server, op *operation, ask func(*gin.Context, graph.Jo
 		if err != nil {
 			panic(err) // plain structs
 		}
+		if s.tooLong(c, body) {
+			return
+		}
+		turn.leave()
 		c.Header("Cache-Control", "no-cache")
 		c.Data(http.StatusOK, jsonType, body)
 	})

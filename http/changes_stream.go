@@ -47,8 +47,10 @@ func (s *Server) addChangeStream() {
 		}
 		select {
 		case streams <- struct{}{}:
-			defer func() { <-streams }()
+			s.metrics.streams.Inc()
+			defer func() { s.metrics.streams.Dec(); <-streams }()
 		default:
+			s.metrics.shed.WithLabelValues(shedStreams).Inc()
 			c.Header("Retry-After", "10")
 			sendProblem(c, overloaded, fmt.Sprintf("%d clients follow the changes, which is the limit; ask /v1/changes?since= now and then instead", maxStreams))
 			return

@@ -26,7 +26,7 @@ func secure(c *gin.Context) {
 const (
 	corsMethods = "GET, HEAD, OPTIONS"
 	corsHeaders = "Accept, Authorization, If-None-Match, X-Request-ID"
-	corsExposed = "ETag, Link, Location, Retry-After, X-Request-ID"
+	corsExposed = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID"
 
 	// of pages that may write
 	corsWriteMethods = corsMethods + ", POST, PUT, PATCH, DELETE"

@@ -3,9 +3,9 @@ package http
 import (
 	"fmt"
 	"io"
-	"math"
 	"net/http"
-	"strconv"
+	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -61,30 +61,56 @@ func changes(method string) bool {
 	return false
 }
 
-// limitRate lets each address ask so often.
-func (s *Server) limitRate(c *gin.Context) {
-	if s.rate == nil || operational(c.FullPath()) {
-		return
+// inFlight counts the requests that are in memory, also those whose client reads
+// the answer slowly, in all and per network: nobody may have more than half.
+type inFlight struct {
+	most int
+
+	mu   sync.Mutex
+	all  int
+	from map[netip.Prefix]int
+}
+
+func newInFlight(most int) *inFlight { return &inFlight{most: most, from: map[netip.Prefix]int{}} }
+
+// enter counts a request in. reason is why it is refused, "" where it is not.
+func (f *inFlight) enter(client netip.Prefix) (reason string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	switch {
+	case f.all >= f.most:
+		return shedInFlight
+	case f.from[client] >= (f.most+1)/2:
+		return shedClient
 	}
-	if ok, wait := s.rate.allow(info(c).client); !ok {
-		seconds := int(math.Ceil(wait.Seconds()))
-		c.Header("Retry-After", strconv.Itoa(seconds))
-		sendProblem(c, rateLimited, fmt.Sprintf("more than %v requests per second from %s; try again in %s",
-			s.cfg.Rate, info(c).client, time.Duration(seconds)*time.Second))
+	f.all++
+	f.from[client]++
+	return ""
+}
+
+func (f *inFlight) leave(client netip.Prefix) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.all--
+	if f.from[client]--; f.from[client] == 0 {
+		delete(f.from, client)
 	}
 }
 
-// limitInFlight refuses at once rather than letting requests queue.
+// limitInFlight bounds the memory of all requests together: it refuses at once.
+// Whose turn it is to be worked on is for the gates.
 func (s *Server) limitInFlight(c *gin.Context) {
 	if operational(c.FullPath()) || c.FullPath() == streamPath { // streams wait, and have a bound of their own
 		return
 	}
-	select {
-	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
+	client := network(info(c).client)
+	switch reason := s.inFlight.enter(client); reason {
+	case "":
+		defer s.inFlight.leave(client)
 		c.Next()
+	case shedClient:
+		s.refuse(c, reason, time.Second, fmt.Sprintf("%d requests from %s are being answered, and half of all is the limit for one address; try again in a moment", (s.cfg.MaxInFlight+1)/2, info(c).client))
 	default:
-		c.Header("Retry-After", "1")
-		sendProblem(c, overloaded, fmt.Sprintf("%d requests are being worked on, which is the limit; try again in a moment", s.cfg.MaxInFlight))
+		s.refuse(c, reason, time.Second, fmt.Sprintf("%d requests are being answered, which is the limit; try again in a moment", s.cfg.MaxInFlight))
 	}
 }

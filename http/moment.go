@@ -16,6 +16,10 @@ import (
 // changeHeader tells which change set is the last in the graph that answered.
 const changeHeader = "X-Graph-Change"
 
+// ageHeader tells for how many seconds the store has not answered whether there is
+// anything newer.
+const ageHeader = "X-Graph-Age"
+
 // maxAwait is how long an answer waits for a change set to arrive.
 const maxAwait = 5 * time.Second
 
@@ -72,6 +76,13 @@ func (s *Server) graph(c *gin.Context, op *operation) *graph.Graph {
 	}
 	if at := c.Query("as_of"); at != "" {
 		n, _ := strconv.ParseUint(at, 10, 64)
+		if n != g.Change() {
+			turn, ok := s.begin(c, s.heavy)
+			if !ok {
+				return nil
+			}
+			defer turn.leave()
+		}
 		ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
 		defer cancel()
 		then, err := s.live.AsOf(ctx, n)
@@ -81,9 +92,13 @@ func (s *Server) graph(c *gin.Context, op *operation) *graph.Graph {
 		}
 		g = then
 	}
+	if age := s.live.Age(); age > s.cfg.StaleAfter {
+		c.Header(ageHeader, strconv.Itoa(int(age.Seconds())))
+	}
 	if s.live.Journal() != nil {
 		c.Header(changeHeader, strconv.FormatUint(g.Change(), 10))
 	}
+	info(c).span.about(g.Version())
 	return g
 }
 

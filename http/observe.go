@@ -20,8 +20,13 @@ type requestInfo struct {
 	client string // address
 	status int    // to be logged instead of the one sent, or 0
 
+	problem string      // id of the kind that was answered, or ""
+	span    *activeSpan // nil: the request is not traced
+
 	key     keys.Key       // the one that was sent, never its secret; zero: none, or an unknown one
 	refused error          // why it was not accepted
+	turn    turn           // at a gate, while it is worked on
+	shed    bool           // it was refused for want of room
 	change  uint64         // number of the change set that the request made, for the audit log; 0: none
 	audited *auditedWriter // nil: nothing is kept of this request
 }
@@ -45,6 +50,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 		}
 		w.Header().Set("X-Request-ID", in.id)
 		out := &wire{ResponseWriter: w}
+		in.span = s.cfg.Traces.begin(r)
 		s.metrics.inFlight.Inc()
 		finished := false
 		defer func() {
@@ -56,9 +62,13 @@ func (s *Server) observe(next http.Handler) http.Handler {
 			} else if status == 0 {
 				status = http.StatusOK
 			}
-			s.metrics.observe(r.Method, in.route, status, took, out.bytes)
+			in.span.end(in, r.Method, status, finished)
+			s.metrics.observe(in, r.Method, status, took, out.bytes)
 			level := slog.LevelInfo
-			if status >= 500 {
+			switch {
+			case in.shed: // many at once, and no fault of the service
+				level = slog.LevelWarn
+			case status >= 500:
 				level = slog.LevelError
 			}
 			attrs := []slog.Attr{
@@ -72,6 +82,9 @@ func (s *Server) observe(next http.Handler) http.Handler {
 			}
 			if in.refused != nil {
 				attrs = append(attrs, slog.String("key_refused", in.refusal()))
+			}
+			if id := in.span.id(); id != "" {
+				attrs = append(attrs, slog.String("trace_id", id))
 			}
 			if !finished {
 				attrs = append(attrs, slog.Bool("aborted", true))

@@ -47,6 +47,7 @@ func apiConfig(version string) huma.Config {
 					"ETag":         {Description: "Names the answer.", Schema: &huma.Schema{Type: "string"}},
 					"Link":         {Description: "The next page, with rel=next.", Schema: &huma.Schema{Type: "string"}},
 					"Retry-After":  {Description: "Seconds to wait.", Schema: &huma.Schema{Type: "integer"}},
+					"RateLimit":    {Description: "What is left of each limit on requests, where there are any: r requests at once now, the whole quota in t seconds (draft-ietf-httpapi-ratelimit-headers-10). RateLimit-Policy tells the limits, and both come with every answer.", Schema: &huma.Schema{Type: "string"}},
 				},
 			},
 		},
@@ -74,6 +75,9 @@ func problemResponses(r huma.Registry) map[string]*huma.Response {
 			}
 			if k.Status == http.StatusTooManyRequests || k.Status == http.StatusServiceUnavailable {
 				p.Headers["Retry-After"] = &huma.Param{Ref: "#/components/headers/Retry-After"}
+			}
+			if k.Status == http.StatusTooManyRequests {
+				p.Headers["RateLimit"] = &huma.Param{Ref: "#/components/headers/RateLimit"}
 			}
 			all[problemResponse(k.Status)] = p
 		}

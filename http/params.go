@@ -124,6 +124,11 @@ func (s *Server) check(c *gin.Context, op *operation) bool {
 	if len(malformed) > 0 {
 		kind = malformedQuery
 	}
+	turn, ok := s.begin(c, s.work) // near names are searched
+	if !ok {
+		return false
+	}
+	defer turn.leave()
 	names, _ := s.misnamed(c, op, values)
 	mistakes := slices.Concat(malformed, invalid, names)
 	sendProblem(c, kind, detailOf(mistakes), mistakes...)

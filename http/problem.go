@@ -72,11 +72,12 @@ var (
 	unsupportedMedia = problemKind{"unsupported-media-type", 415, "Unsupported media type", "The Content-Type is not one that the endpoint reads; Accept-Post lists them."}
 	invalidValue     = problemKind{"invalid-parameter", 422, "Invalid parameter", "A value is out of bounds or not one of those allowed."}
 	invalidBody      = problemKind{"invalid-body", 422, "Invalid body", "What is asked for breaks rules of the model; every mistake is listed with its place, a JSON pointer into the body, and nothing was changed."}
+	answerTooLarge   = problemKind{"answer-too-large", 422, "Answer too large", "The answer would have more bytes than one may have. Ask for less: lower limits, or filters."}
 	needsCondition   = problemKind{"precondition-required", 428, "Precondition required", "Send If-Match with the revision that you have read, so that nobody's change is lost."}
 	rateLimited      = problemKind{"rate-limited", 429, "Too many requests", "Wait as long as Retry-After says."}
 	headersTooLarge  = problemKind{"headers-too-large", 431, "Headers too large", "The request's headers together are too large."}
 	internal         = problemKind{"internal-error", 500, "Internal error", "A fault of the service. The log has it under the request id."}
-	overloaded       = problemKind{"overloaded", 503, "Overloaded", "Too many requests are being worked on. Retry after a moment."}
+	overloaded       = problemKind{"overloaded", 503, "Overloaded", "More is asked at once than can be answered in time. Retry after as long as Retry-After says."}
 	unavailable      = problemKind{"unavailable", 503, "Unavailable", "The graph is not loaded, or its store is not reachable."}
 	noAudit          = problemKind{"audit-unavailable", 503, "Audit log unavailable", "The audit log cannot be written, and nothing is changed that it would not tell of."}
 	tooSlow          = problemKind{"timeout", 504, "Timeout", "The question took too long. Narrow it with filters, depth or limits."}
@@ -85,7 +86,7 @@ var (
 )
 
 // problemKinds is every kind, by status.
-var problemKinds = []problemKind{malformedQuery, badCursor, malformedBody, unauthorized, forbidden, noKeys, crossOrigin, notFound, unknownRoute, wrongMethod, notAcceptable, conflict, changed, bodyTooLarge, urlTooLong, unsupportedMedia, invalidValue, invalidBody, needsCondition, rateLimited, headersTooLarge, internal, overloaded, unavailable, notYet, noAudit, tooSlow, noSpace}
+var problemKinds = []problemKind{malformedQuery, badCursor, malformedBody, unauthorized, forbidden, noKeys, crossOrigin, notFound, unknownRoute, wrongMethod, notAcceptable, conflict, changed, bodyTooLarge, urlTooLong, unsupportedMedia, invalidValue, invalidBody, answerTooLarge, needsCondition, rateLimited, headersTooLarge, internal, overloaded, unavailable, notYet, noAudit, tooSlow, noSpace}
 
 // kindOf maps what went wrong in the graph to a kind of problem. Moved is not
 // here: it is answered with a redirection.
@@ -114,6 +115,7 @@ func sendProblem(c *gin.Context, k problemKind, detail string, mistakes ...Mista
 		Type: problemTypeURI(k), Title: k.Title, Status: k.Status, Detail: detail,
 		Instance: c.Request.URL.EscapedPath(), Errors: mistakes, RequestID: info(c).id,
 	}
+	info(c).problem = k.ID
 	body, err := json.Marshal(p)
 	if err != nil { // a Mistake's value that JSON cannot hold; none is made
 		panic(err)
@@ -133,6 +135,9 @@ func (s *Server) fail(c *gin.Context, op *operation, err error) {
 		kind, ok := kindOf[e.Kind]
 		if !ok {
 			kind = internal
+		}
+		if kind.Status == http.StatusServiceUnavailable {
+			c.Header("Retry-After", "2")
 		}
 		if e.Err != nil || kind.Status >= 500 {
 			s.log.ErrorContext(c.Request.Context(), "query", "request_id", info(c).id, "error", e, "cause", e.Err)

@@ -18,6 +18,9 @@ type reply struct {
 	buf       []byte
 	committed bool
 	ready     readyFunc
+	long      func() error // asked before the first byte of an answer that does not fit; its error refuses it
+	began     time.Time    // the first byte was sent
+	sent      int64
 }
 
 // readyFunc is called once, before the first byte of a reply is sent. whole: its
@@ -37,7 +40,7 @@ func newReply(w http.ResponseWriter, mediaType string, patience time.Duration) *
 }
 
 func (r *reply) release() {
-	r.w, r.ready = nil, nil
+	r.w, r.ready, r.long = nil, nil, nil
 	replyPool.Put(r)
 }
 
@@ -51,11 +54,13 @@ func (r *reply) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	// A long answer may take longer than one write is given.
-	err := http.NewResponseController(r.w).SetWriteDeadline(time.Now().Add(r.patience))
+	err := http.NewResponseController(r.w).SetWriteDeadline(r.deadline(time.Now()))
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return 0, err
 	}
-	return r.w.Write(p)
+	n, err := r.w.Write(p)
+	r.sent += int64(n)
+	return n, err
 }
 
 // Lend implements [export.Lender].
@@ -90,12 +95,18 @@ func (r *reply) commitAs(whole bool) error {
 	if r.committed {
 		return nil
 	}
+	if !whole && r.long != nil {
+		if err := r.long(); err != nil {
+			return err
+		}
+	}
 	r.committed = true
 	if r.ready != nil {
 		r.ready(r, whole)
 	}
 	r.w.Header().Set("Content-Type", r.mediaType)
 	r.w.WriteHeader(http.StatusOK)
+	r.began, r.sent = time.Now(), int64(len(r.buf))
 	_, err := r.w.Write(r.buf)
 	return err
 }

@@ -30,6 +30,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 		ReadTimeout:       s.cfg.ReadTimeout,
 		WriteTimeout:      s.cfg.WriteTimeout,
 		IdleTimeout:       s.cfg.IdleTimeout,
+		ConnState:         newConnections(s.cfg.MaxConnections).changed,
 		// net/http refuses in plain text. It is given more room than our own
 		// limits, which refuse with a problem.
 		MaxHeaderBytes: 2 * (s.cfg.MaxURL + s.cfg.MaxHeaderBytes),

@@ -19,8 +19,10 @@ type Server struct {
 	live    *graph.Live
 	log     *slog.Logger
 	metrics *metrics
-	rate    *rateLimiter // nil: no limit
-	slots   chan struct{}
+	rates   *rates
+	work    *gate // for questions
+	heavy   *gate // for heavy ones
+	writes  *gate // for changes
 	model   modelHash
 	texts   textHash
 	answers *answerCache
@@ -28,6 +30,9 @@ type Server struct {
 	writer  *edit.Writer
 	ending  chan struct{} // closed when Run begins to end: streams end with it
 	ready   atomic.Bool
+
+	inFlight  *inFlight
+	streaming chan struct{} // long answers that are being sent
 
 	engine     *gin.Engine
 	api        huma.API
@@ -44,14 +49,17 @@ func New(live *graph.Live, cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, live: live, log: cfg.Logger, metrics: newMetrics(live, cfg.Version),
-		slots: make(chan struct{}, cfg.MaxInFlight), static: map[string]func() *document{}, pages: map[string]bool{}, answers: newAnswerCache(int(cfg.AnswerCache)), writer: edit.NewWriter(live), ending: make(chan struct{})}
+	s := &Server{cfg: cfg, live: live, log: cfg.Logger, metrics: newMetrics(),
+		rates: newRates(cfg), inFlight: newInFlight(cfg.MaxInFlight), streaming: make(chan struct{}, cfg.MaxStreaming), static: map[string]func() *document{}, pages: map[string]bool{}, answers: newAnswerCache(int(cfg.AnswerCache)), writer: edit.NewWriter(live), ending: make(chan struct{})}
+	s.metrics.watch(s)
+	s.writer.Observe(s.metrics.committed)
 	if s.origins, err = trusted(cfg.WriteOrigins); err != nil {
 		return nil, err
 	}
-	if cfg.Rate > 0 {
-		s.rate = newRateLimiter(cfg.Rate, cfg.Burst)
-	}
+	s.work = newGate(cfg.MaxWorking, cfg.MaxInFlight, cfg.MaxWait, cfg.MaxWait/2)
+	s.heavy = newGate(cfg.MaxHeavy, cfg.HeavyQueue, cfg.HeavyWait, cfg.HeavyWait)
+	s.writes = newGate(maxWrites, maxWrites, cfg.HeavyWait, cfg.HeavyWait)
+	s.metrics.registry.MustRegister(gateCollector{map[string]*gate{"questions": s.work, "heavy": s.heavy, "changes": s.writes}})
 	if err := s.route(); err != nil {
 		return nil, err
 	}
@@ -78,6 +86,7 @@ func (s *Server) route() error {
 	e.HandleMethodNotAllowed = true
 	// A redirection made of the request's own path and headers is not ours.
 	e.RedirectTrailingSlash, e.RedirectFixedPath = false, false
+	e.RemoteIPHeaders = []string{"X-Forwarded-For"} // no other header is believed of anybody
 	if err := e.SetTrustedProxies(s.cfg.TrustedProxies); err != nil {
 		return err
 	}

@@ -3,8 +3,10 @@ package http
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
@@ -31,13 +33,15 @@ func (s *Server) addService() {
 	alive := service("healthz", "/healthz", "Is the process alive", "Always 200 while it is.", jsonAnswers[Health](s))
 	add(s, alive, func(c *gin.Context, _ *noInput) { s.health(c) })
 
-	ready := service("readyz", "/readyz", "Can it take traffic", "200 when the graph is loaded, 503 before that and while shutting down.", jsonAnswers[Health](s))
+	ready := service("readyz", "/readyz", "Can it take traffic", "200 when the graph is loaded, 503 before that, while shutting down, and where the store that others change too has been silent for too long.", jsonAnswers[Health](s))
 	ready.problems = []problemKind{unavailable}
 	add(s, ready, func(c *gin.Context, _ *noInput) {
 		switch {
 		case s.graph(c, nil) == nil:
 		case !s.ready.Load():
 			sendProblem(c, unavailable, "the service is shutting down, or has been taken out of traffic")
+		case s.live.Age() > s.cfg.MaxAge:
+			sendProblem(c, unavailable, fmt.Sprintf("the store has not answered for %s, so the graph may be older than the %s that are allowed", s.live.Age().Round(time.Second), s.cfg.MaxAge))
 		default:
 			s.health(c)
 		}

@@ -25,6 +25,10 @@ const (
 	maxPackBytes = 16 << 20 // of a whole pack
 )
 
+// maxWrites is how many changes are made at once, and how many more may wait: one
+// lot is being committed while the next comes together.
+const maxWrites = 128
+
 // maxIdempotencyKey bounds the name of a request.
 const maxIdempotencyKey = 200
 
@@ -137,6 +141,18 @@ func (s *Server) write(c *gin.Context, op *operation, ch change) {
 		sum := sha256.Sum256([]byte(strings.Join([]string{c.Request.Method, c.Request.URL.Path, c.Request.URL.Query().Encode(), c.GetHeader("If-Match"), string(ch.body)}, "\x00")))
 		p.Idempotency, p.Fingerprint = in.key.ID+" "+name, hex.EncodeToString(sum[:16])
 	}
+	if len(ch.body) >= longBody {
+		heavy, ok := s.begin(c, s.heavy)
+		if !ok {
+			return
+		}
+		defer heavy.leave()
+	}
+	turn, ok := s.begin(c, s.writes)
+	if !ok {
+		return
+	}
+	defer turn.leave()
 	ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
 	defer cancel()
 	answer := WriteAnswer{DryRun: ch.DryRun}
@@ -149,7 +165,9 @@ func (s *Server) write(c *gin.Context, op *operation, ch change) {
 			return
 		}
 	} else {
+		end := in.span.step("commit")
 		out, err := s.writer.Propose(ctx, p)
+		end()
 		if err != nil {
 			s.failWrite(c, op, err)
 			return
@@ -208,6 +226,7 @@ func (s *Server) failWrite(c *gin.Context, op *operation, err error) {
 		return
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
+		s.metrics.shed.WithLabelValues(shedCommit).Inc()
 		c.Header("Retry-After", "1")
 		sendProblem(c, overloaded, "the change waited too long for others and was not made; try again")
 		return

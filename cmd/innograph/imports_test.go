@@ -33,9 +33,11 @@ var mayImport = map[string]struct {
 	"http/certs":               {[]string{"http/internal/files"}, "a pair of files becomes a TLS configuration"},
 	"http/internal/files":      {nil, "it replaces, locks and follows any file"},
 	"http/ui":                  {nil, "the explorer is files"},
+	"cmd/chaos":                {[]string{"cmd/internal/commandline", "graph", "graph/store", "seeds"}, "it tries the service from outside, and reads what is left in a store"},
 	"cmd/graphbench":           {[]string{"cmd/internal/commandline", "graph", "graph/snapshot", "seeds"}, "it measures the parts, and the service from outside"},
 	"cmd/internal/commandline": {nil, "it reads command lines of any program"},
-	"cmd/innograph":            {[]string{"cmd/internal/commandline", "graph", "graph/store", "graph/snapshot", "graph/ingest", "graph/export", "seeds", "http", "http/audit", "http/certs", "http/keys"}, "commands wire the parts together"},
+	"cmd/innograph/deploy":     {nil, "it is files, and a line to the service manager"},
+	"cmd/innograph":            {[]string{"cmd/innograph/deploy", "cmd/internal/commandline", "graph", "graph/store", "graph/snapshot", "graph/ingest", "graph/export", "seeds", "http", "http/audit", "http/certs", "http/keys"}, "commands wire the parts together"},
 }
 
 // onlyIn says which foreign packages are known to one package alone, or to the
@@ -46,6 +48,7 @@ var onlyIn = map[string]struct{ pkg, why string }{
 	"github.com/gin-gonic/":         {"http", "requests are parsed in one place"},
 	"github.com/danielgtaylor/huma": {"http", "the API is described in one place"},
 	"github.com/goccy/go-yaml":      {"seeds", "YAML is read strictly in one place"},
+	"go.opentelemetry.io/":          {"http", "what is traced is requests"},
 	"github.com/alecthomas/kong":    {"cmd", "command lines are read by commands"},
 }
 

@@ -47,6 +47,8 @@ type cli struct {
 	Doctor             doctorCmd                 `cmd:"" help:"Check every invariant of a store, and repair what is safe."`
 	Build              buildCmd                  `cmd:"" help:"Make a snapshot of packs and bulk data, which is served at once."`
 	Key                keyCmd                    `cmd:"" help:"Make, list and revoke the keys of the service."`
+	Unit               unitCmd                   `cmd:"" help:"Print a unit for systemd that runs the service."`
+	Ready              readyCmd                  `cmd:"" help:"Ask a running service whether it can take questions."`
 	Schema             schemaCmd                 `cmd:"" help:"Print a JSON Schema with which editors complete and check YAML."`
 	Version            versionCmd                `cmd:"" help:"Print the version."`
 	Completion         kongcompletion.Completion `cmd:"" help:"Print how to complete commands and flags in bash, zsh or fish."`

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/innograph/innograph/cmd/internal/commandline"
+	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/http"
 )
 
@@ -19,12 +20,15 @@ type serveCmd struct {
 	QueryTimeout    time.Duration `default:"10s" help:"Longest time for one question."`
 	ShutdownTimeout time.Duration `default:"30s" help:"Longest time for requests in flight when the server is asked to stop."`
 	MaxInFlight     int           `default:"256" help:"Most requests worked on at once; more are answered 503."`
+	Poll            time.Duration `default:"1s" help:"How often a store that other servers change too is looked at; it also says by itself when there is news."`
+	MaxAge          time.Duration `default:"30s" help:"How long such a store may be silent until /readyz says that the graph may be too old."`
 	AnswerCache     int           `default:"64" placeholder:"MB" help:"Memory for answers that are asked for again; 0 for none."`
 	Rate            float64       `default:"0" help:"Requests per second and client address; 0 for no limit."`
 	Burst           int           `default:"0" help:"Requests that may come at once under --rate; 0 for twice the rate."`
 	LogFormat       string        `enum:"json,text" default:"json" help:"Format of the log on standard error: json or text."`
 	LogLevel        string        `enum:"debug,info,warn,error" default:"info" help:"Least level that is logged; each request is logged at info."`
 	accessFlags
+	watchFlags
 	dataFlags
 }
 
@@ -40,11 +44,16 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, access.close()) }()
+	log := c.logger(t)
+	watch, err := c.watchFlags.open(t.ctx, log)
+	if err != nil {
+		return err
+	}
+	defer watch.close(log)
 	o, err := c.dataFlags.open(t.ctx)
 	if err != nil {
 		return err
 	}
-	log := c.logger(t)
 	defer func() {
 		if o.beside != nil && o.live.Current() != nil {
 			if err := o.beside.write(context.WithoutCancel(t.ctx), o.live.Current()); err != nil {
@@ -59,8 +68,9 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 
 	config := http.Config{
 		Addr: c.Listen, Version: buildVersion(), Logger: log, CORSOrigins: c.CORSOrigin, TrustedProxies: c.TrustedProxy,
-		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, AnswerCache: c.cacheBytes(), Rate: c.Rate, Burst: c.Burst, ReadPack: readPack,
+		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, AnswerCache: c.cacheBytes(), Rate: c.Rate, Burst: c.Burst, ReadPack: readPack, MaxAge: c.MaxAge,
 	}
+	config.StoreBytes, config.Traces = storeBytes(c.Store), watch.traces
 	access.configure(c.accessFlags, &config)
 	server, err := http.New(o.live, config)
 	if err != nil {
@@ -68,11 +78,19 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 	}
 	c.welcome(t, o, listener.Addr())
 	defer access.follow(t.ctx, log)()
+	if _, shared := o.store.(graph.Hinting); shared {
+		ctx, stop := context.WithCancel(t.ctx)
+		defer stop()
+		go o.live.Follow(ctx, c.Poll, func(err error) {
+			log.Warn("the store does not answer; questions are answered from the graph in memory", "age", o.live.Age().Round(time.Second).String(), "error", err)
+		})
+	}
 	if c.Snapshot != "" {
 		ctx, stop := context.WithCancel(t.ctx)
 		defer stop()
 		go c.follow(ctx, o.live, log)
 	}
+	ready(t.ctx, o.live.Current(), log)
 	return server.Run(t.ctx, listener)
 }
 

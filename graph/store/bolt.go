@@ -7,7 +7,9 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	bbolt "github.com/coreos/bbolt"
@@ -127,7 +129,22 @@ func (b *bolt) explainWrite(err error) error {
 	if e := (*graph.Error)(nil); errors.As(err, &e) {
 		return err
 	}
-	return unavailable(err, "nothing of the change was written to the store %s: %v", b.path, err)
+	e := unavailable(err, "nothing of the change was written to the store %s: %v", b.path, err)
+	if diskFull(err) {
+		e.Kind = graph.NoSpace
+	}
+	return e
+}
+
+// diskFull reports whether a file could not grow for want of room. bbolt keeps
+// only the text of some errors.
+func diskFull(err error) bool {
+	for _, full := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT} {
+		if errors.Is(err, full) || strings.Contains(err.Error(), full.Error()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Close implements [graph.Store].

@@ -45,6 +45,22 @@ func Open(path string) (*Ring, error) {
 // Len is how many keys there are, those that are not valid any more included.
 func (r *Ring) Len() int { return len(*r.keys.Load()) }
 
+// Valid counts the keys that are valid now, by the name of their role, and answers
+// when the first of them will expire; the zero time: none of them does.
+func (r *Ring) Valid() (byRole map[string]int, next time.Time) {
+	byRole, now := map[string]int{}, r.now()
+	for _, k := range *r.keys.Load() {
+		if k.valid(now) != nil {
+			continue
+		}
+		byRole[k.Role.String()]++
+		if !k.Expires.IsZero() && (next.IsZero() || k.Expires.Before(next)) {
+			next = k.Expires
+		}
+	}
+	return byRole, next
+}
+
 // Find answers the key with the secret. For ErrRevoked and ErrExpired it answers
 // the key too, for the log. It takes the same time wherever in the file the key
 // is, and whether or not it is there.

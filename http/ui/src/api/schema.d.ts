@@ -117,7 +117,7 @@ export interface paths {
         };
         /**
          * Can it take traffic
-         * @description 200 when the graph is loaded, 503 before that and while shutting down.
+         * @description 200 when the graph is loaded, 503 before that, while shutting down, and where the store that others change too has been silent for too long.
          */
         get: operations["readyz"];
         put?: never;
@@ -2792,7 +2792,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Invalid parameter: A value is out of bounds or not one of those allowed. Invalid body: What is asked for breaks rules of the model; every mistake is listed with its place, a JSON pointer into the body, and nothing was changed. */
+        /** @description Invalid parameter: A value is out of bounds or not one of those allowed. Invalid body: What is asked for breaks rules of the model; every mistake is listed with its place, a JSON pointer into the body, and nothing was changed. Answer too large: The answer would have more bytes than one may have. Ask for less: lower limits, or filters. */
         Problem422: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2815,6 +2815,7 @@ export interface components {
         /** @description Too many requests: Wait as long as Retry-After says. */
         Problem429: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -2843,7 +2844,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Overloaded: Too many requests are being worked on. Retry after a moment. Unavailable: The graph is not loaded, or its store is not reachable. Not yet: The graph does not hold the change set that at_least names. Retry after a moment. Audit log unavailable: The audit log cannot be written, and nothing is changed that it would not tell of. */
+        /** @description Overloaded: More is asked at once than can be answered in time. Retry after as long as Retry-After says. Unavailable: The graph is not loaded, or its store is not reachable. Not yet: The graph does not hold the change set that at_least names. Retry after a moment. Audit log unavailable: The audit log cannot be written, and nothing is changed that it would not tell of. */
         Problem503: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -2885,6 +2886,8 @@ export interface components {
         ETag: string;
         /** @description The next page, with rel=next. */
         Link: string;
+        /** @description What is left of each limit on requests, where there are any: r requests at once now, the whole quota in t seconds (draft-ietf-httpapi-ratelimit-headers-10). RateLimit-Policy tells the limits, and both come with every answer. */
+        RateLimit: string;
         /** @description Seconds to wait. */
         "Retry-After": number;
         /** @description The id under which the log has the request; the client's own where it sent a sane one. */
