@@ -59,16 +59,22 @@ func (s *Server) addPackEdit() {
 				return change{}, false
 			}
 		}
-		var p *Pack
+		// It is read before it is its turn, since that takes long, and for a replay
+		// it does not matter what was read.
+		heavy, ok := s.begin(c, s.heavy)
+		if !ok {
+			return change{}, false
+		}
+		defer heavy.leave()
+		p, mistakes := s.cfg.ReadPack(c.Request.Context(), s.live.Current(), body, media == jsonType)
 		return change{WriteInput: in.WriteInput, body: body, subject: func(set *graph.ChangeSet) (string, string) {
-			if p == nil { // it was done before
+			if mistakes != nil { // it was done before, and could not be now
 				return "", ""
 			}
 			return p.ID, ""
 		}, edit: func(d *edit.Draft) (*edit.Edit, error) {
-			var err error
-			if p, err = s.cfg.ReadPack(c.Request.Context(), d.Graph(), body, media == jsonType); err != nil {
-				return nil, err
+			if mistakes != nil {
+				return nil, mistakes
 			}
 			return edit.ReplacePack(d, p.Source, p.Statements), nil
 		}}, true

@@ -107,7 +107,7 @@ func (s *Server) addStatementEdits() {
 		about:   "Statements to add and ids to remove, all at once or not at all. To add what is there and to remove what is not changes nothing.",
 	}, &huma.MediaType{Schema: schemaOf[changeForm](s.api.OpenAPI().Components.Schemas)}, []string{jsonType}, func(c *gin.Context, in *commitInput) (change, bool) {
 		var f changeForm
-		body, ok := s.readJSON(c, maxPackBytes, &f, jsonType)
+		body, ok := s.readJSON(c, maxChangeBytes, &f, jsonType)
 		if ok && len(f.Add)+len(f.Remove) == 0 {
 			m := Mistake{Location: "body", Message: "a change set adds or removes something"}
 			sendProblem(c, invalidBody, m.Message, m)

@@ -58,9 +58,12 @@ type entityInput struct {
 	PerRelation int    `query:"per_relation" doc:"Statements shown per relation and direction."`
 }
 
+// entityID is the id of the operation that answers one entity.
+const entityID = "entity"
+
 func (s *Server) addEntity() {
 	addJSON(s, &operation{
-		id: "entity", path: "/v1/entities/{id}", tag: "Entities",
+		id: entityID, path: "/v1/entities/{id}", tag: "Entities",
 		summary: "All that is said of an entity",
 		about: "The entity with its statements out and in, its attributes, its observations and its evidence. meta.totals counts the " +
 			"statements per relation, also those not shown. The id of an entity that was merged into another is answered with 301.",

@@ -21,8 +21,9 @@ import (
 
 // Bounds of bodies, in bytes.
 const (
-	maxFormBytes = 1 << 20  // of an entity, a statement or a change set
-	maxPackBytes = 16 << 20 // of a whole pack
+	maxFormBytes   = 1 << 20  // of an entity or a statement
+	maxChangeBytes = 16 << 20 // of a change set
+	maxPackBytes   = 2 << 20  // of a whole pack: YAML takes a second per 2 MB, and that of a report has 0.3
 )
 
 // maxWrites is how many changes are made at once, and how many more may wait: one
@@ -133,6 +134,9 @@ func (s *Server) write(c *gin.Context, op *operation, ch change) {
 	name := c.GetHeader("Idempotency-Key")
 	if len(name) > maxIdempotencyKey || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r > '~' }) {
 		sendProblem(c, invalidValue, fmt.Sprintf("an Idempotency-Key has at most %d printable characters of ASCII", maxIdempotencyKey), Mistake{"header.Idempotency-Key", "it is too long, or holds other characters", shown(name)})
+		return
+	}
+	if badMessage(c, ch.Message) {
 		return
 	}
 	in := info(c)
@@ -255,6 +259,11 @@ func (s *Server) mustMatch(c *gin.Context, id string) (check func(d *edit.Draft)
 	return func(d *edit.Draft) error {
 		now := edit.Revision(d, id)
 		if now == "" || given == "*" || matchesETag(given, `"`+now+`"`) {
+			return nil
+		}
+		// The ETag with which the entity was read will do too, as long as nothing at
+		// all has changed since.
+		if read := d.Graph(); now == read.Revision(id) && matchesETag(given, s.etag(read, entityID, graph.EntityQuery{ID: id})) {
 			return nil
 		}
 		return &graph.Error{Kind: graph.Stale, Issues: []graph.Issue{{Param: "id", Value: id,

@@ -140,6 +140,11 @@ func TestEntityIsMadeChangedAndRetracted(t *testing.T) {
 	if v := read(); v.Name.En != "" || v.Name.Zh != "换" {
 		t.Errorf("%+v, %+v", v, replaced.Change)
 	}
+	// The ETag of the entity as it was read will do, until anything changes.
+	tag := e.get("/v1/entities/new-measure").Header.Get("ETag")
+	put["name"] = object{"zh": "再换"}
+	e.done("PUT", "/v1/entities/new-measure", put, 200, header{"If-Match": tag})
+	e.problem(e.ask("PUT", "/v1/entities/new-measure", put, header{"If-Match": tag}), changed)
 	e.problem(e.ask("DELETE", "/v1/entities/new-measure", nil), needsCondition)
 	e.done("DELETE", "/v1/entities/new-measure", nil, 200, header{"If-Match": "*"})
 	e.problem(e.get("/v1/entities/new-measure"), notFound)
@@ -147,7 +152,7 @@ func TestEntityIsMadeChangedAndRetracted(t *testing.T) {
 
 	// All of it is history, newest first, and each moment can be asked.
 	history := decode[ChangeList](t, e.get("/v1/entities/new-measure/history"))
-	if len(history.Changes) != 4 || history.Changes[0].Number != begin+4 || !history.Meta.Complete {
+	if len(history.Changes) != 5 || history.Changes[0].Number != begin+5 || !history.Meta.Complete {
 		t.Errorf("%+v", history)
 	}
 	then := decode[graph.EntityView](t, e.get(fmt.Sprintf("/v1/entities/new-measure?as_of=%d", begin+2)))

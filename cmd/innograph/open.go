@@ -105,6 +105,9 @@ func seed(ctx context.Context, s graph.Store, statements []graph.Statement) (boo
 	for _, err := range s.Statements(ctx) {
 		return false, err // it holds something, or cannot be read
 	}
+	if j, ok := s.(graph.Journal); ok {
+		return true, j.Commit(ctx, &graph.ChangeSet{Message: "filled from the packs", Add: statements})
+	}
 	return true, s.Apply(ctx, graph.Delta{Add: statements})
 }
 
