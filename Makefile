@@ -1,16 +1,19 @@
 # The commands of this repository; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui ui-schema ui-test ui-debian ui-bench test test-short race fuzz bench bench-peers bench-scale peers-debian lint vuln fmt update
+.PHONY: help setup run ui ui-schema ui-test ui-debian store-debian ui-bench test test-short race fuzz bench bench-peers bench-scale peers-debian chaos lint vuln fmt update
 
 GO ?= go
 READERS := graph/export/testdata/readers
 UI := http/ui
+STORE_DEBIAN := postgresql-15
 UI_DEBIAN := chromium fonts-noto-cjk curl python3 r-base-core r-cran-jsonlite
 FUZZTIME ?= 5s
 PEERS := cmd/graphbench/peers
 PEERS_DEBIAN := python3-networkx python3-igraph python3-psycopg2 postgresql-15
 SIZE ?= 1000000
+# The programs of cmd/chaos, in the order in which make chaos runs them.
+CHAOS := kill powercut diskfull writers
 BUDGET ?= 20s
 
 help: ## list the commands
@@ -19,7 +22,7 @@ help: ## list the commands
 run: ## serve the embedded packs on 127.0.0.1:8080
 	$(GO) run ./cmd/innograph serve
 
-setup: $(READERS)/node_modules/.package-lock.json $(UI)/node_modules/.package-lock.json ui-debian ## install what the tests need beside Go and Node
+setup: $(READERS)/node_modules/.package-lock.json $(UI)/node_modules/.package-lock.json ui-debian store-debian ## install what the tests need beside Go and Node
 
 $(READERS)/node_modules/.package-lock.json: $(READERS)/package.json $(READERS)/package-lock.json
 	npm ci --prefix $(READERS) --no-audit --no-fund
@@ -32,6 +35,12 @@ ui-debian:
 	@dpkg -s $(UI_DEBIAN) >/dev/null 2>&1 || \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(UI_DEBIAN); } || \
 	  { echo "could not install $(UI_DEBIAN): the explorer's tests need them; install them by hand, as root"; exit 1; }
+
+# The server that the store in PostgreSQL is tested with; the tests start their own.
+store-debian:
+	@dpkg -s $(STORE_DEBIAN) >/dev/null 2>&1 || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(STORE_DEBIAN); } || \
+	  { echo "could not install $(STORE_DEBIAN): the tests of the store in PostgreSQL need it; install it by hand, as root"; exit 1; }
 
 ui: $(UI)/node_modules/.package-lock.json ## build the explorer into http/ui/dist, which is committed
 	npm run build --prefix $(UI)
@@ -89,6 +98,13 @@ peers-debian:
 
 $(PEERS)/node_modules/.package-lock.json: $(PEERS)/package.json $(PEERS)/package-lock.json
 	npm ci --prefix $(PEERS) --no-audit --no-fund || echo "could not install the peers from npm; the table says which tools are missing"
+
+# Some of it mounts file systems, so it runs as root; most of an hour in all.
+chaos: ## kill, cut off, fill up and crowd the service; each trial after its negative control
+	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	  $(GO) build -o "$$dir/innograph" ./cmd/innograph; $(GO) build -o "$$dir/chaos" ./cmd/chaos; \
+	  for program in $(CHAOS); do for control in --control ""; do \
+	    "$$dir/chaos" $$program $$control --innograph "$$dir/innograph"; done; done
 
 lint: ## gofmt, go vet and staticcheck
 	@bad=$$(gofmt -l cmd graph http seeds); if [ -n "$$bad" ]; then echo "gofmt these files: $$bad"; exit 1; fi

@@ -218,6 +218,9 @@ func (s *Server) send(c *gin.Context, op *operation, mediaType string, ready rea
 		if ready != nil {
 			ready(r, whole)
 		}
+		if whole && len(r.buf) >= minCompressed && acceptsGzip(c.Request) {
+			r.compress() // it is work too, and often the most of it
+		}
 		info(c).turn.leave() // what is left is up to the client
 	}
 	r.long = func() error {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -86,7 +87,8 @@ func (s *Server) stream(c *gin.Context, j graph.Journal, after uint64) {
 	h := c.Writer.Header()
 	h.Set("Content-Type", eventStreamType)
 	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no") // proxies must not hold it back
+	h.Set("X-Accel-Buffering", "no")          // proxies must not hold it back
+	h.Set(gzhttp.HeaderNoCompression, "true") // a compressor takes a megabyte as long as the stream lasts
 	control := http.NewResponseController(c.Writer)
 	send := func(format string, args ...any) bool {
 		_ = control.SetWriteDeadline(time.Now().Add(s.cfg.WriteTimeout))

@@ -1,11 +1,18 @@
 package http
 
 import (
+	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/store"
+	"github.com/innograph/innograph/http/keys"
 )
 
 // FuzzQuery asks every endpoint with any query: the answer is never a fault of
@@ -37,13 +44,7 @@ func FuzzQuery(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// What a client can send at all: printable ASCII, without space and #.
-		req.URL.RawQuery = strings.Map(func(r rune) rune {
-			if r <= ' ' || r >= 0x7f || r == '#' {
-				return -1
-			}
-			return r
-		}, query)
+		req.URL.RawQuery = sendable(query)
 		if len(req.URL.RawQuery) > 8000 {
 			return
 		}
@@ -55,4 +56,109 @@ func FuzzQuery(f *testing.F) {
 			t.Fatalf("%s: %s", req.URL, r.body)
 		}
 	})
+}
+
+// fuzzRoutes are the methods and paths that FuzzRequest asks; * is replaced.
+var fuzzRoutes = []string{
+	"GET /*", "GET /v1/*", "GET /v1/search", "GET /v1/entities", "GET /v1/entities/*", "GET /v1/entities/*/neighborhood", "GET /v1/entities/*/history", "GET /v1/paths",
+	"GET /v1/subgraph", "GET /v1/export", "GET /v1/statements/*", "GET /v1/changes", "GET /v1/changes/*", "GET /v1/sources/*", "GET /v1/sources/*/coverage", "GET /v1/layouts/*", "GET /v1/centrality",
+	"GET /v1/communities", "GET /docs/*", "GET /metrics", "HEAD /v1/entities/*", "OPTIONS /v1/entities", "TRACE /v1/entities", "PROPFIND /v1/*",
+	"POST /v1/entities", "PUT /v1/entities/*", "PATCH /v1/entities/*", "DELETE /v1/entities/*", "POST /v1/statements", "PUT /v1/statements/*", "PATCH /v1/statements/*", "DELETE /v1/statements/*",
+	"POST /v1/changes", "POST /v1/changes/*/undo", "POST /v1/*", "DELETE /v1/*",
+}
+
+// fuzzHeaders are the headers that FuzzRequest sets.
+var fuzzHeaders = []string{"Accept", "Accept-Encoding", "If-None-Match", "If-Match", "Idempotency-Key", "X-Request-ID", "Content-Type", "Content-Encoding", "Authorization", "Origin",
+	"X-Forwarded-For", "Forwarded", "Range", "Access-Control-Request-Method", "Last-Event-ID", "traceparent", "X-HTTP-Method-Override", "Cookie"}
+
+// FuzzRequest makes any request of any endpoint, with a key that may write: the
+// answer is never a fault of the service, and always one that the document
+// declares.
+func FuzzRequest(f *testing.F) {
+	for i := range fuzzRoutes {
+		f.Add(uint8(i), "guidance-fund", "", uint8(0), "*/*", "")
+		f.Add(uint8(i), "../..", "limit=1&dry_run=true", uint8(3), "*", `{"id":"guidance-fund","type":"Fund","name":{"zh":"基金","en":"fund"},"aliases":["alias"],"references":[]}`)
+		f.Add(uint8(i), "1", "message=x&as_of=1&at_least=0", uint8(4), "again", `{"add":[{"subject":"guidance-fund","relation":"alias","object":{"kind":"string","value":"x"}}],"remove":["s-aaaaaaaaaaaaaaaaaaaa"]}`)
+		f.Add(uint8(i), "%2e%2e%00", "mentions=true", uint8(i%len(fuzzHeaders)), "\x7f, q=;\"", `[[[[{"a":null}]]]]`)
+		f.Add(uint8(i), "s-aaaaaaaaaaaaaaaaaaaa", "q=a&ids=a,b&from=lab-a&to=hub", uint8(7), "gzip", "\x1f\x8b\x08")
+	}
+	h, auth := fuzzed(f)
+	f.Fuzz(func(t *testing.T, route uint8, id, query string, name uint8, value, body string) {
+		method, path, _ := strings.Cut(fuzzRoutes[int(route)%len(fuzzRoutes)], " ")
+		if len(query) > 8000 || len(id) > 2000 || len(value) > 2000 {
+			return
+		}
+		var sent io.Reader
+		if changes(method) {
+			sent = strings.NewReader(body)
+		}
+		req, err := http.NewRequest(method, h.url+strings.ReplaceAll(path, "*", url.PathEscape(id)), sent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.URL.RawQuery = sendable(query)
+		req.Header.Set("Authorization", auth)
+		if changes(method) {
+			req.Header.Set("Content-Type", jsonType)
+			if method == http.MethodPatch {
+				req.Header.Set("Content-Type", mergePatchType)
+			}
+		}
+		// What net/http's client refuses to send, its server refuses to read.
+		req.Header.Set(fuzzHeaders[int(name)%len(fuzzHeaders)], strings.Map(func(r rune) rune {
+			if r < ' ' && r != '\t' || r == 0x7f {
+				return -1
+			}
+			return r
+		}, value))
+		r, err := h.send(req)
+		if err != nil {
+			t.Fatalf("%s %s: %v", method, req.URL, err)
+		}
+		if r.StatusCode >= 500 && r.StatusCode != http.StatusServiceUnavailable {
+			t.Fatalf("%s %s: %s", method, req.URL, r.body)
+		}
+	})
+}
+
+// sendable is what of a query a client can send: printable ASCII, without space
+// and #.
+func sendable(query string) string {
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' || r >= 0x7f || r == '#' {
+			return -1
+		}
+		return r
+	}, query)
+}
+
+// fuzzed serves the argument graph from a store in memory, and answers with which
+// Authorization it may be changed.
+func fuzzed(f *testing.F) (*harness, string) {
+	s, err := store.Open(f.Context(), "memory")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() { _ = s.Close() })
+	statements, _ := argumentStatements("")
+	if err := s.Apply(f.Context(), graph.Delta{Add: statements}); err != nil {
+		f.Fatal(err)
+	}
+	live, err := graph.Open(f.Context(), argumentOntology, s)
+	if err != nil {
+		f.Fatal(err)
+	}
+	file := filepath.Join(f.TempDir(), "keys.jsonl")
+	_, secret, err := keys.Create(file, "editor", keys.Editor, time.Time{}, time.Now())
+	if err != nil {
+		f.Fatal(err)
+	}
+	ring, err := keys.Open(file)
+	if err != nil {
+		f.Fatal(err)
+	}
+	h := startOn(f, live, Config{Keys: ring, MaxWait: 5 * time.Second, HeavyWait: 5 * time.Second})
+	h.http.Timeout = 10 * time.Second
+	h.server.log = slog.New(slog.DiscardHandler)
+	return h, "Bearer " + secret
 }

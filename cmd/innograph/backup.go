@@ -45,7 +45,7 @@ func (c *backupCmd) Run(t *terminal) error {
 		defer s.Close() // nothing was written to it
 		b, ok := s.(graph.Backuper)
 		if !ok {
-			return fmt.Errorf("the store %s cannot be backed up; export what it holds instead", c.Store)
+			return fmt.Errorf("the store %s cannot be backed up; export what it holds instead", store.Public(c.Store))
 		}
 		write = func(w io.Writer) error { return b.Backup(t.ctx, w) }
 	}
@@ -129,7 +129,7 @@ func openExisting(ctx context.Context, dsn string) (graph.Store, error) {
 func boltPath(dsn string) (string, error) {
 	path, ok := strings.CutPrefix(dsn, "bolt:")
 	if !ok || path == "" {
-		return "", commandline.Usage(fmt.Errorf("--store %s: this takes a store in a file, bolt:PATH", dsn))
+		return "", commandline.Usage(fmt.Errorf("--store %s: this takes a store in a file, bolt:PATH", store.Public(dsn)))
 	}
 	return path, nil
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/dustin/go-humanize"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph/store"
 	"github.com/innograph/innograph/seeds"
 )
@@ -18,6 +20,9 @@ type doctorCmd struct {
 
 // Run says what is wrong with a store, and fails if anything is.
 func (c *doctorCmd) Run(t *terminal) error {
+	if strings.HasPrefix(c.Store, "postgres:") || strings.HasPrefix(c.Store, "postgresql:") {
+		return commandline.Usage(errors.New("the doctor looks at the file of a store, bolt:PATH; a database is looked at by PostgreSQL's pg_amcheck, and what it holds whenever it is read"))
+	}
 	path := strings.TrimPrefix(c.Store, "bolt:")
 	model, err := seeds.LoadEmbedded()
 	if err != nil {

@@ -21,6 +21,7 @@ var mayImport = map[string]struct {
 }{
 	"graph":                    {nil, "the model and the queries stand on nothing of ours, so that everything else can stand on them"},
 	"graph/store":              {[]string{"graph"}, "a store keeps statements; what they mean is not its business"},
+	"graph/store/postgrestest": {nil, "it starts a server for tests of any package"},
 	"graph/storetest":          {[]string{"graph"}, "the suite knows the contract, not the rows"},
 	"graph/edit":               {[]string{"graph"}, "a change is checked against the model and the graph; which store keeps it is not its business"},
 	"graph/export":             {[]string{"graph"}, "a format writes an answer, wherever it came from"},
@@ -45,6 +46,7 @@ var mayImport = map[string]struct {
 var onlyIn = map[string]struct{ pkg, why string }{
 	"github.com/cayleygraph/":       {"graph/store", "Cayley's traps are guarded against in one place"},
 	"github.com/hidal-go/":          {"graph/store", "it is Cayley's storage layer"},
+	"github.com/jackc/":             {"graph/store", "what a server may do to a transaction is known in one place"},
 	"github.com/gin-gonic/":         {"http", "requests are parsed in one place"},
 	"github.com/danielgtaylor/huma": {"http", "the API is described in one place"},
 	"github.com/goccy/go-yaml":      {"seeds", "YAML is read strictly in one place"},

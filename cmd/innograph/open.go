@@ -17,7 +17,7 @@ import (
 type dataFlags struct {
 	Pack    []string `placeholder:"DIR" type:"path" help:"Also load the pack in this folder; repeatable."`
 	Sources string   `placeholder:"DIR" type:"path" help:"Attach the texts of sources in this folder: every reference is checked, and evidence shows its sentence."`
-	Store   string   `default:"memory" placeholder:"STORE" help:"Where statements are kept: memory, or bolt:PATH, which is filled from the packs when it is new."`
+	Store   string   `default:"memory" placeholder:"STORE" help:"Where statements are kept: memory, or bolt:PATH or postgres://USER@HOST/DATABASE, which is filled from the packs when it is new."`
 
 	Snapshot string `placeholder:"FILE" type:"path" help:"Instead of packs and a store, the graph of a snapshot that 'innograph build' made; it is not changed."`
 }
@@ -54,10 +54,10 @@ func (f dataFlags) open(ctx context.Context) (o *opened, err error) {
 		}
 	}()
 	if o.seeded, err = seed(ctx, o.store, o.bundle.Statements); err != nil {
-		return nil, fmt.Errorf("filling the store %s: %w", f.Store, err)
+		return nil, fmt.Errorf("filling the store %s: %w", store.Public(f.Store), err)
 	}
 	if err := o.read(ctx, f.Store); err != nil {
-		return nil, fmt.Errorf("reading the graph from the store %s: %w", f.Store, err)
+		return nil, fmt.Errorf("reading the graph from the store %s: %w", store.Public(f.Store), err)
 	}
 	if !o.seeded {
 		g := o.live.Current()

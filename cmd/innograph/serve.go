@@ -10,6 +10,7 @@ import (
 
 	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/store"
 	"github.com/innograph/innograph/http"
 )
 
@@ -19,12 +20,20 @@ type serveCmd struct {
 	TrustedProxy    []string      `placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed. Repeatable."`
 	QueryTimeout    time.Duration `default:"10s" help:"Longest time for one question."`
 	ShutdownTimeout time.Duration `default:"30s" help:"Longest time for requests in flight when the server is asked to stop."`
-	MaxInFlight     int           `default:"256" help:"Most requests worked on at once; more are answered 503."`
+	MaxConnections  int           `default:"4096" help:"Most connections at once; the longest idle one makes room for a new one."`
+	MaxInFlight     int           `default:"256" help:"Most requests in memory at once, of which one client address may have half; more are answered 503."`
+	MaxWorking      int           `default:"0" help:"Most questions worked on at once; others wait for their turn; 0 for twice the cores."`
+	MaxWait         time.Duration `default:"100ms" help:"Longest wait for a turn before the answer is 503; half of it while more is asked than can be answered."`
+	MaxHeavy        int           `default:"0" help:"Most heavy questions worked on at once beside the others, such as many paths, analyses, whole graphs and earlier states; 0 for half the cores."`
+	HeavyQueue      int           `default:"16" help:"Most heavy questions that may wait for their turn."`
+	HeavyWait       time.Duration `default:"2s" help:"Longest wait of heavy questions, and of changes, before the answer is 503."`
 	Poll            time.Duration `default:"1s" help:"How often a store that other servers change too is looked at; it also says by itself when there is news."`
 	MaxAge          time.Duration `default:"30s" help:"How long such a store may be silent until /readyz says that the graph may be too old."`
 	AnswerCache     int           `default:"64" placeholder:"MB" help:"Memory for answers that are asked for again; 0 for none."`
 	Rate            float64       `default:"0" help:"Requests per second and client address; 0 for no limit."`
 	Burst           int           `default:"0" help:"Requests that may come at once under --rate; 0 for twice the rate."`
+	KeyRate         float64       `default:"0" help:"Requests per second and key; 0 for no limit."`
+	KeyBurst        int           `default:"0" help:"Requests that may come at once under --key-rate; 0 for twice that rate."`
 	LogFormat       string        `enum:"json,text" default:"json" help:"Format of the log on standard error: json or text."`
 	LogLevel        string        `enum:"debug,info,warn,error" default:"info" help:"Least level that is logged; each request is logged at info."`
 	accessFlags
@@ -68,7 +77,8 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 
 	config := http.Config{
 		Addr: c.Listen, Version: buildVersion(), Logger: log, CORSOrigins: c.CORSOrigin, TrustedProxies: c.TrustedProxy,
-		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, AnswerCache: c.cacheBytes(), Rate: c.Rate, Burst: c.Burst, ReadPack: readPack, MaxAge: c.MaxAge,
+		QueryTimeout: c.QueryTimeout, ShutdownTimeout: c.ShutdownTimeout, MaxInFlight: c.MaxInFlight, AnswerCache: c.cacheBytes(), Rate: c.Rate, Burst: c.Burst, KeyRate: c.KeyRate, KeyBurst: c.KeyBurst,
+		MaxConnections: c.MaxConnections, MaxWorking: c.MaxWorking, MaxWait: c.MaxWait, MaxHeavy: c.MaxHeavy, HeavyQueue: c.HeavyQueue, HeavyWait: c.HeavyWait, ReadPack: readPack, MaxAge: c.MaxAge,
 	}
 	config.StoreBytes, config.Traces = storeBytes(c.Store), watch.traces
 	access.configure(c.accessFlags, &config)
@@ -119,7 +129,7 @@ func (c *serveCmd) welcome(t *terminal, o *opened, addr net.Addr) {
 	for _, p := range o.bundle.Packs {
 		fmt.Fprintf(t.stdout, "  pack %s: %s, %s\n", p.ID, count(p.Entities, "entity"), count(p.Statements, "statement"))
 	}
-	from := c.Store
+	from := store.Public(c.Store)
 	if c.Snapshot != "" {
 		from = c.Snapshot
 	}

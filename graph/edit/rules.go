@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/innograph/innograph/graph"
 )
@@ -68,8 +69,8 @@ func (c *checker) valid(at Place, s graph.Statement) bool {
 		}
 	}
 	for _, t := range texts(s) {
-		if r, ok := turns(t); ok {
-			c.say(at.At, t, fmt.Sprintf("a text holds the character %U, which turns the direction of writing around it: what is shown would not be what is stored", r))
+		if why := unprintable(t); why != "" {
+			c.say(at.At, t, "a text holds the "+why)
 		}
 	}
 	return len(c.issues) == before
@@ -87,15 +88,21 @@ func texts(s graph.Statement) []string {
 	return list
 }
 
-// turns finds a bidirectional control character (Unicode Standard Annex 9).
-func turns(s string) (rune, bool) {
-	i := strings.IndexFunc(s, func(r rune) bool {
-		return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\u200e' || r == '\u200f' || r == '\u061c'
-	})
-	if i < 0 {
-		return 0, false
+// unprintable says which character no text may hold: a bidirectional control
+// character (Unicode Standard Annex 9), another control character but tab and line
+// feed, or one that is none, which XML cannot hold either.
+func unprintable(s string) string {
+	for _, r := range s {
+		switch {
+		case unicode.Is(unicode.Bidi_Control, r):
+			return fmt.Sprintf("character %U, which turns the direction of writing around it: what is shown would not be what is stored", r)
+		case unicode.IsControl(r) && r != '\t' && r != '\n', r == '\u2028', r == '\u2029':
+			return fmt.Sprintf("control character %U", r)
+		case r == '\uFEFF' || r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF:
+			return fmt.Sprintf("code point %U, which is no character of a text", r)
+		}
 	}
-	return []rune(s[i:])[0], true
+	return ""
 }
 
 func (c *checker) noEntity(at, id string) {

@@ -21,6 +21,7 @@ type Row struct {
 var rows = []Row{
 	{"memory", "memory", "is gone when the process ends", openMemory},
 	{"bolt", "bolt:PATH", "is open in one process at a time", openBolt},
+	{"postgres", postgresForm, "needs a PostgreSQL server, from version 13 on, and is backed up with PostgreSQL's own programs", openPostgres},
 }
 
 // Rows lists the kinds of store.
@@ -28,7 +29,8 @@ func Rows() []Row { return append([]Row(nil), rows...) }
 
 // Open opens the store that a data source name names: "memory" is a new and
 // empty one, "bolt:PATH" is kept in one file, which is made if it is missing (its
-// directory is not). The caller closes it.
+// directory is not), and "postgres://…" in the tables of a PostgreSQL database,
+// which are made if they are missing (the database is not). The caller closes it.
 //
 // A name that cannot be meant, or that names something which is not a store, is
 // an *graph.Error of kind Invalid. A store that is there but cannot be used,
@@ -40,6 +42,9 @@ func Open(ctx context.Context, dsn string) (graph.Store, error) {
 	}
 	// Only the scheme is repeated in errors: what follows may hold a password.
 	scheme, _, _ := strings.Cut(dsn, ":")
+	if scheme == "postgresql" { // as libpq has it too
+		scheme = "postgres"
+	}
 	for _, r := range rows {
 		if r.Name == scheme {
 			return r.open(ctx, dsn)

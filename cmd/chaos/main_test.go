@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/innograph/innograph/cmd/internal/commandline"
+)
+
+var built = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "innograph-chaos-test-")
+	if err != nil {
+		return "", err
+	}
+	builtIn = dir
+	return buildInnograph(context.Background(), dir, raceDetector)
+})
+
+var builtIn string
+
+func TestMain(m *testing.M) {
+	if os.Getenv(programEnv) != "" {
+		main() // which ends the process
+	}
+	code := m.Run()
+	if builtIn != "" {
+		_ = os.RemoveAll(builtIn)
+	}
+	os.Exit(code)
+}
+
+// programEnv makes this test binary the program itself, which begins itself again
+// for some trials.
+const programEnv = "INNOGRAPH_CHAOS_TEST"
+
+// try runs a program of chaos on an innograph that all tests share, and answers
+// its exit code and what it printed.
+func try(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	program, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	var out, errs strings.Builder
+	cmd := exec.CommandContext(ctx, self, append(args, "--innograph", program)...)
+	cmd.Env = append(os.Environ(), programEnv+"=1")
+	cmd.Stdout, cmd.Stderr, cmd.WaitDelay = &out, &errs, 5*time.Second
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGQUIT) } // tells what it hangs in
+	err = cmd.Run()
+	t.Logf("%s%s", out.String(), errs.String())
+	if cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), out.String(), errs.String()
+}
+
+// succeeds fails the test unless a program does, and its control too.
+func succeeds(t *testing.T, args, control []string) {
+	t.Helper()
+	if code, stdout, _ := try(t, args...); code != commandline.ExitOK || !strings.Contains(stdout, "found: nothing wrong") {
+		t.Errorf("%s: exit %d: %s", strings.Join(args, " "), code, stdout)
+	}
+	if code, stdout, _ := try(t, append(control, "--control")...); code != commandline.ExitOK || strings.Contains(stdout, "nothing wrong") {
+		t.Errorf("the control of %s: exit %d: %s", strings.Join(args, " "), code, stdout)
+	}
+}
+
+func TestKill(t *testing.T) {
+	succeeds(t, []string{"kill", "--cycles", "15"}, []string{"kill", "--cycles", "2"})
+}
+
+func TestPowercut(t *testing.T) {
+	succeeds(t, []string{"powercut", "--cuts", "6"}, []string{"powercut", "--cuts", "8"})
+}
+
+func TestDiskfull(t *testing.T) {
+	succeeds(t, []string{"diskfull", "--rounds", "3"}, []string{"diskfull", "--rounds", "1"})
+}
+
+// A control that plants nothing must fail, and so must a trial that finds
+// something.
+func TestConclude(t *testing.T) {
+	for _, c := range []struct {
+		control bool
+		found   string
+		fails   bool
+	}{{false, "", false}, {false, "lost write", true}, {true, "", true}, {true, "lost write", false}, {true, "another", true}} {
+		tr := &trial{terminal: &terminal{t.Context(), &strings.Builder{}, &strings.Builder{}, ""}, common: common{Control: c.control}, name: "trial", dir: t.TempDir(), found: map[string]int{}}
+		if c.found != "" {
+			tr.wrong(c.found, "here")
+		}
+		if err := tr.conclude(nil, "figures", "lost write"); (err != nil) != c.fails {
+			t.Errorf("control %v with %q: %v", c.control, c.found, err)
+		}
+	}
+}

@@ -1,0 +1,120 @@
+//go:build unix
+
+package edit_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/edit"
+	"github.com/innograph/innograph/graph/store"
+	"github.com/innograph/innograph/graph/store/postgrestest"
+	"github.com/innograph/innograph/seeds"
+)
+
+// postgresReplicas are so many processes' worth of graphs on one database. Each
+// has a connection pool of its own, and follows.
+func postgresReplicas(tb testing.TB, n int, every time.Duration) []*graph.Live {
+	tb.Helper()
+	bundle, err := seeds.LoadEmbedded()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	dsn := postgrestest.Database(tb)
+	ctx, stop := context.WithCancel(context.Background())
+	var wg sync.WaitGroup
+	tb.Cleanup(func() { stop(); wg.Wait() })
+	lives := make([]*graph.Live, n)
+	for i := range lives {
+		s, err := store.Open(ctx, dsn)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		tb.Cleanup(func() { _ = s.Close() })
+		if i == 0 {
+			if err := s.Apply(ctx, graph.Delta{Add: bundle.Statements}); err != nil {
+				tb.Fatal(err)
+			}
+		}
+		if lives[i], err = graph.Open(ctx, bundle.Ontology, s); err != nil {
+			tb.Fatal(err)
+		}
+		wg.Go(func() {
+			lives[i].Follow(ctx, every, func(err error) { tb.Logf("replica %d: %v", i, err) })
+		})
+	}
+	return lives
+}
+
+// TestPostgresReplicas: three replicas write at once and follow one another by
+// notice alone.
+func TestPostgresReplicas(t *testing.T) {
+	lives := postgresReplicas(t, 3, time.Hour)
+	var wg sync.WaitGroup
+	for r, live := range lives {
+		w := edit.NewWriter(live)
+		for i := range 3 {
+			wg.Go(func() {
+				for j := range 5 {
+					id := fmt.Sprintf("lab-%d-%d-%d", r, i, j)
+					out, err := w.Propose(t.Context(), asking(lab(id)))
+					if err != nil || !live.Current().Has(id) {
+						t.Errorf("%s: %v", id, err)
+						return
+					}
+					ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+					g, err := lives[(r+1)%len(lives)].Await(ctx, out.Set.Number)
+					cancel()
+					if err != nil || !g.Has(id) {
+						t.Errorf("%s did not arrive at another replica: %v", id, err)
+					}
+				}
+			})
+		}
+	}
+	wg.Wait()
+	for r, live := range lives {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		g, err := live.Await(ctx, 1+3*3*5)
+		cancel()
+		if err != nil || g.Version() != lives[0].Current().Version() {
+			t.Errorf("replica %d holds change set %d: %v", r, live.Current().Change(), err)
+		}
+	}
+}
+
+// BenchmarkPostgresCatchUp makes 200 change sets a second on one replica and
+// measures how long after the commit another one holds each.
+func BenchmarkPostgresCatchUp(b *testing.B) {
+	lives := postgresReplicas(b, 2, time.Second)
+	w := edit.NewWriter(lives[0])
+	took := make([]time.Duration, b.N)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	var wg sync.WaitGroup
+	b.ResetTimer()
+	for i := range b.N {
+		<-tick.C
+		wg.Go(func() {
+			out, err := w.Propose(b.Context(), asking(lab(fmt.Sprintf("lab-%d", i))))
+			committed := time.Now()
+			if err == nil {
+				_, err = lives[1].Await(b.Context(), out.Set.Number)
+			}
+			if err != nil {
+				b.Error(err)
+			}
+			took[i] = max(0, time.Since(committed))
+		})
+	}
+	wg.Wait()
+	b.StopTimer()
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1e3, "median-ms")
+	b.ReportMetric(float64(took[min(len(took)-1, len(took)*99/100)].Microseconds())/1e3, "p99-ms")
+}
