@@ -1,7 +1,7 @@
 # The commands of this repository; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui ui-schema ui-test ui-debian store-debian ui-bench test test-short race fuzz bench bench-peers bench-scale peers-debian chaos lint vuln fmt update
+.PHONY: help setup run ui ui-schema ui-test ui-debian store-debian ui-bench test test-short race fuzz bench bench-peers bench-scale peers-debian chaos ha ha-up ha-down ha-faults ha-debian lint vuln fmt update
 
 GO ?= go
 READERS := graph/export/testdata/readers
@@ -11,9 +11,10 @@ UI_DEBIAN := chromium fonts-noto-cjk curl python3 r-base-core r-cran-jsonlite
 FUZZTIME ?= 5s
 PEERS := cmd/graphbench/peers
 PEERS_DEBIAN := python3-networkx python3-igraph python3-psycopg2 postgresql-15
+HA_DEBIAN := postgresql-15 patroni etcd-server haproxy iproute2 procps
 SIZE ?= 1000000
 # The programs of cmd/chaos, in the order in which make chaos runs them.
-CHAOS := kill powercut diskfull writers
+CHAOS := kill powercut diskfull writers overload shutdown soak
 BUDGET ?= 20s
 
 help: ## list the commands
@@ -105,6 +106,27 @@ chaos: ## kill, cut off, fill up and crowd the service; each trial after its neg
 	  $(GO) build -o "$$dir/innograph" ./cmd/innograph; $(GO) build -o "$$dir/chaos" ./cmd/chaos; \
 	  for program in $(CHAOS); do for control in --control ""; do \
 	    "$$dir/chaos" $$program $$control --innograph "$$dir/innograph"; done; done
+
+# The topology of cmd/innograph/testdata/ha on this machine, as root: eight network
+# namespaces stand for the machines. Each of these leaves nothing behind but what
+# ha-up is for.
+ha: ha-debian ## start the replicated topology, load it for a minute with four faults, take it down
+	$(GO) run ./cmd/chaos ha faults --for 60s --fault postgres --fault standby --fault api1 --fault lb1
+
+ha-faults: ha-debian ## all twenty faults, and the control without synchronous replication, which must lose writes
+	$(GO) run ./cmd/chaos ha faults
+	$(GO) run ./cmd/chaos ha faults --control
+
+ha-up: ha-debian ## start the replicated topology and leave it running
+	$(GO) run ./cmd/chaos ha up
+
+ha-down: ## take it down, also what a program that was killed has left
+	$(GO) run ./cmd/chaos ha down
+
+ha-debian:
+	@dpkg -s $(HA_DEBIAN) >/dev/null 2>&1 || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(HA_DEBIAN); } || \
+	  { echo "could not install $(HA_DEBIAN): the topology is made of them; install them by hand, as root"; exit 1; }
 
 lint: ## gofmt, go vet and staticcheck
 	@bad=$$(gofmt -l cmd graph http seeds); if [ -n "$$bad" ]; then echo "gofmt these files: $$bad"; exit 1; fi

@@ -7,8 +7,8 @@ import (
 )
 
 // Entity answers an entity with what is said of it. Of each relation and
-// direction at most PerRelation statements are shown; Meta.Totals has the true
-// counts and Meta.Complete says whether any were left out.
+// direction at most PerRelation statements are shown, and at most MaxShown in all;
+// Meta.Totals has the true counts and Meta.Complete says whether any were left out.
 //
 // Errors: *Error of kind Invalid, NotFound or Moved, and the context's.
 func (g *Graph) Entity(ctx context.Context, q EntityQuery) (*EntityView, error) {
@@ -31,6 +31,7 @@ func (g *Graph) Entity(ctx context.Context, q EntityQuery) (*EntityView, error) 
 	}
 
 	b := newBudget(ctx, maxWork)
+	total := 0
 	show := func(list *[]StatementView, stmts []uint32) {
 		shown := map[uint16]int{}
 		for i, s := range stmts {
@@ -40,6 +41,10 @@ func (g *Graph) Entity(ctx context.Context, q EntityQuery) (*EntityView, error) 
 			if shown[g.rel[s]] == q.PerRelation {
 				v.Meta.stop(StoppedByPerRelation)
 				continue
+			}
+			if total++; total > MaxShown {
+				v.Meta.stop(StoppedByLimit)
+				return
 			}
 			shown[g.rel[s]]++
 			*list = append(*list, g.view(s))

@@ -45,12 +45,13 @@ func (g *Graph) Induced(ctx context.Context, ids []string) (*Subgraph, error) {
 	if moved != nil {
 		return nil, moved
 	}
-	b := newBudget(ctx, maxWork)
+	b, kept := newBudget(ctx, maxWork), 0
 	for _, n := range out.nodes {
 		arcs := g.out[g.outAt[n]:g.outAt[n+1]]
-		if !b.spend(min(len(arcs), len(in)*16)) {
+		if !b.spend(min(len(arcs), len(in)*16)) || !b.keep(len(out.edges)-kept) {
 			break
 		}
+		kept = len(out.edges)
 		// A hub among few entities is asked for each of them, not read through.
 		if len(arcs) > len(in)*16 {
 			for _, m := range out.nodes {

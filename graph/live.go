@@ -24,11 +24,27 @@ type Live struct {
 // Open reads every statement of the store and makes the first current graph,
 // with the texts of sources that are attached.
 func Open(ctx context.Context, o *Ontology, s Store, documents ...*Document) (*Live, error) {
+	// Others may change the store while it is read: what came in since is applied
+	// once more, which does no harm, and then the number is right.
+	journal, kept := s.(Journal)
+	var last uint64
+	if kept {
+		var err error
+		if last, err = journal.Last(ctx); err != nil {
+			return nil, err
+		}
+	}
 	g, err := Build(o, s.Statements(ctx), documents...)
 	if err != nil {
 		return nil, err
 	}
-	return Resume(ctx, g, s)
+	l := newLive(g)
+	l.store, g.change = s, last
+	if kept {
+		err = l.catchUp(ctx, journal)
+		l.seen.Store(0) // nobody follows yet
+	}
+	return l, err
 }
 
 // Resume goes on with a graph that is known to hold what the store holds.

@@ -151,8 +151,9 @@ func (e *ego) walk(i uint32, arcs []arc, incoming bool) bool {
 	for len(arcs) > 0 {
 		batch := arcs[:min(len(arcs), checkEvery)]
 		arcs = arcs[len(batch):]
+		before := len(e.edges)
 		met := e.meet(i, batch, incoming)
-		if !e.budget.spend(met) || e.more {
+		if !e.budget.spend(met) || !e.budget.keep(len(e.edges)-before) || e.more {
 			return false
 		}
 	}
@@ -220,6 +221,7 @@ func (e *ego) induce(from int) {
 	g := e.g
 	for i := max(from, e.first+1); i < len(e.s.queue); i++ {
 		n := e.s.queue[i]
+		before := len(e.edges)
 		for side, arcs := range [2][]arc{g.out[g.outAt[n]:g.outAt[n+1]], g.in[g.inAt[n]:g.inAt[n+1]]} {
 			for _, a := range arcs {
 				number, seen := e.s.get(e.s.mark, a.to)
@@ -230,6 +232,9 @@ func (e *ego) induce(from int) {
 			if !e.budget.spend(len(arcs)) {
 				return
 			}
+		}
+		if !e.budget.keep(len(e.edges) - before) {
+			return
 		}
 	}
 }

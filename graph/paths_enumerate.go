@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -19,13 +18,14 @@ var unreachable = remaining{math.MaxInt64, math.MaxInt32, math.MaxInt32}
 // partial is a path that has not reached the target yet, or just has. Its bound
 // is a cost and length that no completion of it is below.
 type partial struct {
-	route
+	path  stretch // of the search's arena
+	cost  int64
 	bound label
 	via   uint8 // the via entities passed, one bit each
 }
 
 // partialWork is the work that keeping one partial path counts as; it bounds the
-// memory of a search to some 50 MB.
+// memory of a search to some 40 MB.
 const partialWork = 64
 
 // enumerate lists simple paths in order until it has what the mode asks for, by
@@ -40,10 +40,9 @@ func (p *pathSearch) enumerate() (found []route, more StopReason) {
 		toVia[i] = p.distances(v)
 		fromVia[i] = at(toTarget, v)
 	}
-	all := uint8(1<<len(p.via) - 1)
-	// bound of the path r; false when it cannot become an answer.
-	bound := func(r route, via uint8) (label, bool) {
-		n := r.nodes[len(r.nodes)-1]
+	allVia := uint8(1<<len(p.via) - 1)
+	// bound of a path to n; false when it cannot become an answer.
+	bound := func(n uint32, reached int, cost int64, via uint8) (label, bool) {
 		left := at(toTarget, n)
 		best, hops := label{cost: left.cost, hops: left.hops}, left.minHops
 		for i := range p.via {
@@ -57,49 +56,56 @@ func (p *pathSearch) enumerate() (found []route, more StopReason) {
 			best = slices.MaxFunc([]label{best, {cost: a.cost + b.cost, hops: a.hops + b.hops}}, compareLabels)
 			hops = max(hops, a.minHops+b.minHops)
 		}
-		if best.cost == math.MaxInt64 || r.hops()+int(hops) > p.maxHops {
+		if best.cost == math.MaxInt64 || reached+int(hops) > p.maxHops {
 			return label{}, false
 		}
-		return label{cost: r.cost + best.cost, hops: int32(r.hops()) + best.hops}, true
+		return label{cost: cost + best.cost, hops: int32(reached) + best.hops}, true
 	}
-	open := heap[partial]{less: func(a, b partial) bool {
-		return cmp.Or(compareLabels(a.bound, b.bound), slices.Compare(a.nodes, b.nodes)) < 0
+	var paths arena
+	var all partials
+	open := heap[uint32]{less: func(i, j uint32) bool {
+		a, b := all.at(i), all.at(j)
+		if c := compareLabels(a.bound, b.bound); c != 0 {
+			return c < 0
+		}
+		return slices.Compare(paths.nodes(a.path), paths.nodes(b.path)) < 0
 	}}
-	start := partial{route: route{nodes: []uint32{p.from}}}
+	start := partial{path: paths.add(nil, p.from)}
 	var ok bool
-	if start.bound, ok = bound(start.route, 0); ok {
-		open.push(start)
+	if start.bound, ok = bound(p.from, 0, 0, 0); ok {
+		open.push(all.add(start))
 	}
 	want := p.k
 	if p.q.Mode == Shortest {
 		want = 1
 	}
 	for open.len() > 0 && p.budget.left >= 0 && p.budget.err == nil {
-		x := open.pop()
-		n := x.nodes[len(x.nodes)-1]
-		if n == p.to {
+		x := *all.at(open.pop())
+		nodes := paths.nodes(x.path)
+		if nodes[len(nodes)-1] == p.to {
 			switch {
 			case p.q.Mode == AllShortest && len(found) > 0 && x.cost > found[0].cost:
 				return found, ""
 			case len(found) == want: // only reached where the mode asks for all
 				return found, StoppedByK
 			}
-			found = append(found, x.route)
+			found = append(found, route{nodes: slices.Clone(nodes), cost: x.cost})
 			if len(found) == want && (p.q.Mode == Shortest || p.q.Mode == KShortest) {
 				return found, ""
 			}
 			continue
 		}
-		p.extend(x, func(to uint32, cost int64) {
-			next := partial{route: route{cost: x.cost + cost, nodes: append(x.nodes[:len(x.nodes):len(x.nodes)], to)}, via: x.via}
+		p.extend(nodes, func(to uint32, cost int64) {
+			next := partial{cost: x.cost + cost, via: x.via}
 			if i := slices.Index(p.via, to); i >= 0 {
 				next.via |= 1 << i
 			}
-			if to == p.to && next.via != all {
+			if to == p.to && next.via != allVia {
 				return
 			}
-			if next.bound, ok = bound(next.route, next.via); ok && p.budget.spend(partialWork) {
-				open.push(next)
+			if next.bound, ok = bound(to, len(nodes), next.cost, next.via); ok && p.budget.spend(partialWork) {
+				next.path = paths.add(nodes, to)
+				open.push(all.add(next))
 			}
 		})
 	}
@@ -113,18 +119,18 @@ func at(m map[uint32]remaining, n uint32) remaining {
 	return unreachable
 }
 
-// extend yields each entity that may follow a partial path, with the cost of the
-// cheapest hop into it.
-func (p *pathSearch) extend(x partial, yield func(to uint32, cost int64)) {
-	n := x.nodes[len(x.nodes)-1]
+// extend yields each entity that may follow the nodes of a path, with the cost of
+// the cheapest hop into it.
+func (p *pathSearch) extend(nodes []uint32, yield func(to uint32, cost int64)) {
+	n := nodes[len(nodes)-1]
 	out, in := p.arcs(n, p.q.Direction)
-	if !p.budget.spend(len(out) + len(in) + len(x.nodes)) {
+	if !p.budget.spend(len(out) + len(in) + len(nodes)) {
 		return
 	}
 	var to uint32
 	cost := int64(-1)
 	flush := func() {
-		if cost >= 0 && p.admits(to) && !slices.Contains(x.nodes, to) {
+		if cost >= 0 && p.admits(to) && !slices.Contains(nodes, to) {
 			yield(to, cost)
 		}
 		cost = -1

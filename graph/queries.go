@@ -139,6 +139,7 @@ const (
 	MaxIDs            = 1000 // of Induced, and of Avoid
 	DefaultList       = 50
 	MaxList           = 1000
+	MaxShown          = 20_000 // statements of an EntityView
 	DefaultSearch     = 10
 	MaxSearch         = 100
 	MaxQueryText      = 200 // characters of SearchQuery.Text

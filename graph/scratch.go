@@ -62,6 +62,10 @@ const (
 	checkEvery = 1 << 13
 )
 
+// edgeWork is the work that an edge of an answer counts as beside the look at it:
+// it bounds an answer to some 300,000 edges, which take 7 MB.
+const edgeWork = 64
+
 // maxWork is defaultWork but in tests.
 var maxWork = defaultWork
 
@@ -90,4 +94,10 @@ func (b *budget) spend(n int) bool {
 		}
 	}
 	return b.left >= 0 && b.err == nil
+}
+
+// keep reports whether the answer may have n more edges.
+func (b *budget) keep(n int) bool {
+	b.left -= n * edgeWork
+	return b.left >= 0
 }

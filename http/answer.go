@@ -40,7 +40,7 @@ func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q
 			return
 		}
 		s.once(c, tag, "application/json", func(ready readyFunc) {
-			turn, ok := s.begin(c, s.gateFor(op, g, question))
+			turn, ok := s.begin(c, s.gateFor(op, g, question, false))
 			if !ok {
 				return
 			}
@@ -97,7 +97,7 @@ func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format fu
 			return
 		}
 		s.once(c, tag, f.MediaType, func(ready readyFunc) {
-			turn, ok := s.begin(c, s.gateFor(op, g, question))
+			turn, ok := s.begin(c, s.gateFor(op, g, question, draws(f, question)))
 			if !ok {
 				return
 			}
@@ -214,17 +214,24 @@ func (s *Server) send(c *gin.Context, op *operation, mediaType string, ready rea
 	defer r.release()
 	done := func() {}
 	defer func() { done() }()
+	zip := acceptsGzip(c.Request)
 	r.ready = func(r *reply, whole bool) {
 		if ready != nil {
 			ready(r, whole)
 		}
-		if whole && len(r.buf) >= minCompressed && acceptsGzip(c.Request) {
-			r.compress() // it is work too, and often the most of it
+		if zip && len(r.buf) >= minCompressed {
+			r.compress(whole) // it is work too, and often the most of it
 		}
-		info(c).turn.leave() // what is left is up to the client
+		if whole {
+			info(c).turn.leave() // what is left is up to the client
+		}
+	}
+	r.pause = func() func() error {
+		resume := info(c).turn.pause()
+		return func() error { return resume(c.Request.Context()) }
 	}
 	r.long = func() error {
-		leave, ok := s.long()
+		leave, ok := s.long(c)
 		if !ok {
 			return errBusy
 		}

@@ -51,11 +51,11 @@ type Config struct {
 	MaxBodyBytes   int64 // bytes of a request's body, which no operation reads; 4096
 	MaxConnections int   // open at once; the longest idle one makes room for a new one; 4096
 	MaxInFlight    int   // requests in memory at once, of which one address may have half; 256
-	MaxStreaming   int   // answers of more than half a megabyte being sent at once; 32
+	MaxStreaming   int   // answers of more than half a megabyte being sent at once, of which one address may have half; 32
 	MaxAnswerBytes int64 // of an answer in JSON that is no graph, which is made before it is sent; 64 MiB
 	AnswerCache    int64 // bytes of answers kept because they were asked for again; 64 MiB; below 0: none
 
-	MaxWorking int           // questions worked on at once, the others wait for their turn; twice the cores
+	MaxWorking int           // questions worked on at once, the others wait for their turn; the cores, at least 2
 	MaxWait    time.Duration // for a turn, before the answer is 503; half of it while more come than can be answered; 100 ms
 	MaxHeavy   int           // heavy questions worked on at once, beside the others; half the cores, at least 1
 	HeavyQueue int           // heavy questions that may wait; 16
@@ -89,7 +89,7 @@ func (c Config) withDefaults() (Config, error) {
 	orElse(&c.MaxConnections, 4096)
 	orElse(&c.MaxStreaming, 32)
 	orElse(&c.MaxAnswerBytes, 64<<20)
-	orElse(&c.MaxWorking, 2*runtime.GOMAXPROCS(0))
+	orElse(&c.MaxWorking, max(2, runtime.GOMAXPROCS(0)))
 	orElse(&c.MaxWait, 100*time.Millisecond)
 	orElse(&c.MaxHeavy, max(1, runtime.GOMAXPROCS(0)/2))
 	orElse(&c.HeavyQueue, 16)

@@ -1,24 +1,31 @@
 package http
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
+	"net/netip"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/export"
 )
 
-// A question of many paths is heavy from so many on, and a question whose work
-// grows with the graph where that has so many entities and edges: with less, it is
-// answered in some milliseconds.
+// What is heavy: so many paths, so deep a neighborhood, so long a page or drawing;
+// for questions whose work grows with the graph, so many entities and edges, and so
+// long a body. What is not is answered in some milliseconds.
 const (
 	manyPaths  = 20
-	largeGraph = 50_000
 	deep       = 3 // hops
+	longPage   = 1000
+	drawn      = 500 // entities of an SVG
+	largeGraph = 50_000
 	longBody   = 256 << 10
 )
 
@@ -27,44 +34,90 @@ const (
 func (op *operation) heavy(g *graph.Graph, question any) bool {
 	stats := g.Stats()
 	large := stats.Entities+stats.Edges >= largeGraph
+	unknown := func(ids ...string) bool { // near names are searched for those
+		return large && slices.ContainsFunc(ids, func(id string) bool { return !g.Has(id) })
+	}
 	switch q := question.(type) {
 	case graph.PathQuery:
 		many := q.K > manyPaths && q.Mode != graph.Shortest
-		return many || q.Mode == graph.SimplePaths || len(q.Via) > 0 || large && q.Cost != graph.HopCost
+		return many || q.Mode == graph.SimplePaths || len(q.Via) > 0 || large && q.Cost != graph.HopCost || unknown(q.From, q.To)
 	case graph.NeighborhoodQuery:
-		return large && (q.Depth >= deep || q.Induced)
+		return large && (q.Depth >= deep || q.Induced || q.Limit > longPage) || unknown(q.ID)
+	case graph.EntityQuery:
+		return large && q.PerRelation > longPage || unknown(q.ID)
+	case graph.ListQuery:
+		return large && (q.Filter != "" || q.Sort != "" || q.GroupBy != "")
+	case []string: // of a subgraph
+		return large && len(q) > longPage/10 || unknown(q...)
 	case graph.CommunityQuery:
 		return true
 	case graph.CentralityQuery:
 		return large || q.Measure == "betweenness"
 	}
 	switch op.id {
-	case "export", "articulation-points", "impact", "diff", "gaps", "layout", "coverage":
+	case "export", "articulation-points", "impact", "diff", "gaps", "layout", "coverage", "sources", "source", "observations", "compare", "compared-with":
 		return large
 	}
 	return false
 }
 
+// draws reports whether a picture may be heavy that a question is answered with:
+// its places are computed.
+func draws(f export.Format, question any) bool {
+	if f.Name != "svg" {
+		return false
+	}
+	switch q := question.(type) {
+	case graph.NeighborhoodQuery:
+		return q.Limit > drawn
+	case []string:
+		return len(q) > drawn
+	case struct{}: // the whole graph
+		return true
+	}
+	return false
+}
+
 // turn is the places of a request at gates, given back once.
-type turn struct{ first, second *gate }
+type turn struct {
+	first, second *gate
+	client        netip.Prefix
+}
 
 func (t *turn) leave() {
 	for _, g := range [...]*gate{t.first, t.second} {
 		if g != nil {
-			g.leave()
+			g.leave(t.client)
 		}
 	}
-	*t = turn{}
+	t.first, t.second = nil, nil
+}
+
+// pause gives the turn back until resume.
+func (t *turn) pause() (resume func(context.Context) error) {
+	at := t.first
+	t.leave()
+	return func(ctx context.Context) error {
+		if at == nil {
+			return nil
+		}
+		if err := at.again(ctx, t.client); err != nil {
+			return err
+		}
+		t.first = at
+		return nil
+	}
 }
 
 // begin waits until a request may be worked on, at the gate given, or answers 503
-// and false. The turn ends with leave, or when the first byte of the answer is
-// sent: a client that reads slowly is no work.
+// and false. The turn ends with leave, and while the answer is sent: a client that
+// reads slowly is no work.
 func (s *Server) begin(c *gin.Context, at *gate) (*turn, bool) {
-	err := at.enter(c.Request.Context())
+	t := &info(c).turn
+	t.client = network(info(c).client)
+	err := at.enter(c.Request.Context(), t.client)
 	switch {
 	case err == nil:
-		t := &info(c).turn
 		t.first, t.second = at, t.first
 		return t, true
 	case errors.Is(err, errShed):
@@ -73,6 +126,15 @@ func (s *Server) begin(c *gin.Context, at *gate) (*turn, bool) {
 		s.fail(c, nil, err)
 	}
 	return nil, false
+}
+
+// door refuses questions before any work is done on them, while so many wait that
+// the next would only take the place of another. Operational endpoints, pages and
+// changes do not wait with them.
+func (s *Server) door(c *gin.Context) {
+	if s.work.turnsAway(network(info(c).client)) && !changes(c.Request.Method) && strings.HasPrefix(c.FullPath(), "/v1/") && c.FullPath() != streamPath {
+		s.shed(c, s.work)
+	}
 }
 
 // shed refuses a request that would have to wait too long.
@@ -95,9 +157,9 @@ func (s *Server) refuse(c *gin.Context, reason string, after time.Duration, deta
 	sendProblem(c, overloaded, detail)
 }
 
-// gateFor is where a question waits.
-func (s *Server) gateFor(op *operation, g *graph.Graph, question any) *gate {
-	if op.heavy(g, question) {
+// gateFor is where a question waits, whose answer may be a picture.
+func (s *Server) gateFor(op *operation, g *graph.Graph, question any, picture bool) *gate {
+	if picture || op.heavy(g, question) {
 		return s.heavy
 	}
 	return s.work

@@ -431,19 +431,21 @@ func TestLargeAnswers(t *testing.T) {
 	if r := h.get("/v1/entities?limit=2"); r.StatusCode != http.StatusOK {
 		t.Errorf("a small answer: %d", r.StatusCode)
 	}
-	h.server.streaming <- struct{}{}
+	h.server.streaming.enter(one)
 	r := h.get("/v1/export")
 	h.problem(r, overloaded)
 	if r.Header.Get("Retry-After") != "1" || r.Header.Get("Content-Disposition") != "" {
 		t.Errorf("%v", r.Header)
 	}
-	<-h.server.streaming
-	for range 3 { // also where the answer of another is waited for
-		if r := h.get("/v1/export"); r.StatusCode != http.StatusOK || len(r.body) < replySize {
-			t.Errorf("a long answer: %d, %d bytes", r.StatusCode, len(r.body))
+	h.server.streaming.leave(one)
+	plain := h.get("/v1/export", header{"Accept-Encoding": "identity"}).body
+	for _, encoding := range []string{"identity", "gzip", "gzip"} {
+		r := h.get("/v1/export", header{"Accept-Encoding": encoding})
+		if r.StatusCode != http.StatusOK || len(r.body) < replySize || !bytes.Equal(r.body, plain) || (encoding == "gzip") != (r.Header.Get("Content-Encoding") == "gzip") {
+			t.Errorf("a long answer with %s: %d, %d bytes, %v", encoding, r.StatusCode, len(r.body), r.Header)
 		}
 	}
-	if len(h.server.streaming) != 0 || h.server.heavy.busy+h.server.work.busy != 0 {
+	if h.server.streaming.all != 0 || h.server.heavy.busy+h.server.work.busy != 0 {
 		t.Error("a place was not given back")
 	}
 }

@@ -92,9 +92,7 @@ func (f *inFlight) leave(client netip.Prefix) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.all--
-	if f.from[client]--; f.from[client] == 0 {
-		delete(f.from, client)
-	}
+	forget(f.from, client)
 }
 
 // limitInFlight bounds the memory of all requests together: it refuses at once.

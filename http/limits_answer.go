@@ -27,13 +27,12 @@ func (r *reply) deadline(now time.Time) time.Time {
 }
 
 // long counts an answer that is streamed among those that may be at once.
-func (s *Server) long() (leave func(), ok bool) {
-	select {
-	case s.streaming <- struct{}{}:
-		return func() { <-s.streaming }, true
-	default:
+func (s *Server) long(c *gin.Context) (leave func(), ok bool) {
+	client := network(info(c).client)
+	if s.streaming.enter(client) != "" {
 		return nil, false
 	}
+	return func() { s.streaming.leave(client) }, true
 }
 
 // tooLong answers 422 where an answer in JSON has more bytes than one may have.

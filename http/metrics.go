@@ -125,12 +125,13 @@ var (
 	edgesDesc      = prometheus.NewDesc("innograph_graph_edges", "Statements between two entities in the current graph.", nil, nil)
 	graphDesc      = prometheus.NewDesc("innograph_graph_info", "Always 1; the label is the version of the current graph.", []string{"version"}, nil)
 	changeDesc     = prometheus.NewDesc("innograph_graph_change_set", "Number of the last change set that the current graph holds; 0 before the first, or without a store that keeps them.", nil, nil)
+	ageDesc        = prometheus.NewDesc("innograph_graph_age_seconds", "How long ago the current graph was last known to be what the store holds; 0 where no other server changes the store.", nil, nil)
 	pastDesc       = prometheus.NewDesc("innograph_graph_past_kept", "Graphs of earlier moments that are kept in memory.", nil, nil)
 )
 
 // Describe names the metrics.
 func (graphCollector) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{entitiesDesc, statementsDesc, edgesDesc, graphDesc, changeDesc, pastDesc} {
+	for _, d := range []*prometheus.Desc{entitiesDesc, statementsDesc, edgesDesc, graphDesc, changeDesc, ageDesc, pastDesc} {
 		ch <- d
 	}
 }
@@ -151,4 +152,5 @@ func (c graphCollector) Collect(ch chan<- prometheus.Metric) {
 	gauge(edgesDesc, float64(stats.Edges))
 	gauge(graphDesc, 1, g.Version())
 	gauge(changeDesc, float64(g.Change()))
+	gauge(ageDesc, c.live.Age().Seconds())
 }

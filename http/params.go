@@ -124,7 +124,11 @@ func (s *Server) check(c *gin.Context, op *operation) bool {
 	if len(malformed) > 0 {
 		kind = malformedQuery
 	}
-	turn, ok := s.begin(c, s.work) // near names are searched
+	at := s.work
+	if g := s.live.Current(); g != nil && op.heavy(g, []string{""}) { // near names are searched
+		at = s.heavy
+	}
+	turn, ok := s.begin(c, at)
 	if !ok {
 		return false
 	}

@@ -142,6 +142,10 @@ func (s *Server) fail(c *gin.Context, op *operation, err error) {
 		if e.Err != nil || kind.Status >= 500 {
 			s.log.ErrorContext(c.Request.Context(), "query", "request_id", info(c).id, "error", e, "cause", e.Err)
 		}
+		if kind.Status >= 500 && e.Err != nil { // it may tell of files, addresses and the like
+			sendProblem(c, kind, outage(kind))
+			return
+		}
 		mistakes := make([]Mistake, len(e.Issues))
 		for i, is := range e.Issues {
 			mistakes[i] = mistakeOf(op, is)
@@ -160,6 +164,17 @@ func (s *Server) fail(c *gin.Context, op *operation, err error) {
 		s.log.ErrorContext(c.Request.Context(), "query", "request_id", info(c).id, "error", err)
 		sendProblem(c, internal, internalDetail)
 	}
+}
+
+// outage is what a client hears of trouble with the store.
+func outage(k problemKind) string {
+	switch k.ID {
+	case noSpace.ID:
+		return "the store has no room left, so nothing was changed; questions are still answered"
+	case unavailable.ID:
+		return "the store cannot be used at the moment; questions are still answered. It is not known whether a change that was under way was made: send it again with the same Idempotency-Key"
+	}
+	return internalDetail
 }
 
 const (

@@ -21,6 +21,8 @@ type reply struct {
 	long      func() error // asked before the first byte of an answer that does not fit; its error refuses it
 	began     time.Time    // the first byte was sent
 	sent      int64
+	zip       *zipper             // of a long answer that is compressed
+	pause     func() func() error // while a piece of a long answer is sent, and then goes on
 }
 
 // readyFunc is called once, before the first byte of a reply is sent. whole: its
@@ -40,7 +42,10 @@ func newReply(w http.ResponseWriter, mediaType string, patience time.Duration) *
 }
 
 func (r *reply) release() {
-	r.w, r.ready, r.long = nil, nil, nil
+	if r.zip != nil {
+		zippers.Put(r.zip)
+	}
+	r.w, r.ready, r.long, r.zip, r.pause = nil, nil, nil, nil, nil
 	replyPool.Put(r)
 }
 
@@ -53,14 +58,39 @@ func (r *reply) Write(p []byte) (int, error) {
 	if err := r.commit(); err != nil {
 		return 0, err
 	}
+	return len(p), r.pass(p)
+}
+
+// pass passes a piece of a long answer on.
+func (r *reply) pass(p []byte) error {
+	if r.zip == nil {
+		return r.put(p)
+	}
+	_, _ = r.zip.w.Write(p) // a Buffer takes everything
+	if r.zip.b.Len() < zippedPiece {
+		return nil
+	}
+	defer r.zip.b.Reset()
+	return r.put(r.zip.b.Bytes())
+}
+
+// put sends a piece. The client may take it slowly, so others work meanwhile.
+func (r *reply) put(p []byte) error {
+	goOn := func() error { return nil }
+	if r.pause != nil {
+		goOn = r.pause()
+	}
 	// A long answer may take longer than one write is given.
 	err := http.NewResponseController(r.w).SetWriteDeadline(r.deadline(time.Now()))
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return 0, err
+		return err
 	}
 	n, err := r.w.Write(p)
 	r.sent += int64(n)
-	return n, err
+	if err != nil {
+		return err
+	}
+	return goOn()
 }
 
 // Lend implements [export.Lender].
@@ -82,7 +112,11 @@ func (r *reply) Return(buf []byte) error {
 
 // finish sends what is held back.
 func (r *reply) finish() error {
-	if r.committed {
+	switch {
+	case r.zip != nil:
+		_ = r.zip.w.Close()
+		return r.put(r.zip.b.Bytes())
+	case r.committed:
 		return nil
 	}
 	r.w.Header().Set("Content-Length", strconv.Itoa(len(r.buf)))
@@ -106,7 +140,10 @@ func (r *reply) commitAs(whole bool) error {
 	}
 	r.w.Header().Set("Content-Type", r.mediaType)
 	r.w.WriteHeader(http.StatusOK)
-	r.began, r.sent = time.Now(), int64(len(r.buf))
+	r.began = time.Now()
+	if !whole {
+		return r.pass(r.buf)
+	}
 	_, err := r.w.Write(r.buf)
 	return err
 }

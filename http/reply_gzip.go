@@ -20,12 +20,21 @@ var zippers = sync.Pool{New: func() any {
 	return z
 }}
 
-// compress replaces a whole answer that is held back by its compressed form.
-func (r *reply) compress() {
+// zippedPiece is how many bytes of a long answer are sent at once.
+const zippedPiece = 32 << 10
+
+// compress replaces a whole answer that is held back by its compressed form. Of one
+// that is longer, what is sent from here on is compressed.
+func (r *reply) compress(whole bool) {
 	z := zippers.Get().(*zipper)
-	defer zippers.Put(z)
 	z.b.Reset()
 	z.w.Reset(&z.b)
+	if !whole {
+		r.zip = z
+		r.w.Header().Set("Content-Encoding", "gzip")
+		return
+	}
+	defer zippers.Put(z)
 	_, _ = z.w.Write(r.buf) // a Buffer takes everything
 	_ = z.w.Close()
 	if z.b.Len() >= len(r.buf) {

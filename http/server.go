@@ -32,7 +32,7 @@ type Server struct {
 	ready   atomic.Bool
 
 	inFlight  *inFlight
-	streaming chan struct{} // long answers that are being sent
+	streaming *inFlight // long answers that are being sent
 
 	engine     *gin.Engine
 	api        huma.API
@@ -50,15 +50,15 @@ func New(live *graph.Live, cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg, live: live, log: cfg.Logger, metrics: newMetrics(),
-		rates: newRates(cfg), inFlight: newInFlight(cfg.MaxInFlight), streaming: make(chan struct{}, cfg.MaxStreaming), static: map[string]func() *document{}, pages: map[string]bool{}, answers: newAnswerCache(int(cfg.AnswerCache)), writer: edit.NewWriter(live), ending: make(chan struct{})}
+		rates: newRates(cfg), inFlight: newInFlight(cfg.MaxInFlight), streaming: newInFlight(cfg.MaxStreaming), static: map[string]func() *document{}, pages: map[string]bool{}, answers: newAnswerCache(int(cfg.AnswerCache)), writer: edit.NewWriter(live), ending: make(chan struct{})}
 	s.metrics.watch(s)
 	s.writer.Observe(s.metrics.committed)
 	if s.origins, err = trusted(cfg.WriteOrigins); err != nil {
 		return nil, err
 	}
-	s.work = newGate(cfg.MaxWorking, cfg.MaxInFlight, cfg.MaxWait, cfg.MaxWait/2)
-	s.heavy = newGate(cfg.MaxHeavy, cfg.HeavyQueue, cfg.HeavyWait, cfg.HeavyWait)
-	s.writes = newGate(maxWrites, maxWrites, cfg.HeavyWait, cfg.HeavyWait)
+	s.work = newGate(cfg.MaxWorking, cfg.MaxWorking, cfg.MaxInFlight, cfg.MaxWait, cfg.MaxWait/2)
+	s.heavy = newGate(cfg.MaxHeavy, 0, cfg.HeavyQueue, cfg.HeavyWait, cfg.HeavyWait)
+	s.writes = newGate(maxWrites, 0, maxWrites, cfg.HeavyWait, cfg.HeavyWait)
 	s.metrics.registry.MustRegister(gateCollector{map[string]*gate{"questions": s.work, "heavy": s.heavy, "changes": s.writes}})
 	if err := s.route(); err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (s *Server) route() error {
 	if err := e.SetTrustedProxies(s.cfg.TrustedProxies); err != nil {
 		return err
 	}
-	e.Use(annotate, secure, s.cors, s.auditWrites, s.rescue, s.identify, s.sameOrigin, s.limitRate, s.admit, s.limitSize, s.limitInFlight)
+	e.Use(annotate, secure, s.cors, s.auditWrites, s.rescue, s.identify, s.sameOrigin, s.limitRate, s.door, s.admit, s.limitSize, s.limitInFlight)
 	e.NoRoute(s.noRoute)
 	e.NoMethod(s.noMethod)
 

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,16 +21,19 @@ import (
 	"github.com/innograph/innograph/graph"
 )
 
+// Two clients.
+var one, other = network("192.0.2.1"), network("192.0.2.2")
+
 // arrivals simulates an open loop at a gate: one request every so often, each of
 // which is worked on for as long. It answers how long those who were let through
 // had waited, and how many were refused.
-func arrivals(g *gate, count int, every, work time.Duration) (waited []time.Duration, refused int) {
+func arrivals(g *gate, client netip.Prefix, count int, every, work time.Duration) (waited []time.Duration, refused int) {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	for range count {
 		wg.Go(func() {
 			came := time.Now()
-			err := g.enter(context.Background())
+			err := g.enter(context.Background(), client)
 			mu.Lock()
 			if err != nil {
 				refused++
@@ -37,7 +43,7 @@ func arrivals(g *gate, count int, every, work time.Duration) (waited []time.Dura
 			mu.Unlock()
 			if err == nil {
 				time.Sleep(work)
-				g.leave()
+				g.leave(client)
 			}
 		})
 		time.Sleep(every)
@@ -53,8 +59,8 @@ func arrivals(g *gate, count int, every, work time.Duration) (waited []time.Dura
 func TestGateUnderOverload(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const work = 4 * time.Millisecond
-		g := newGate(4, 256, 100*time.Millisecond, 50*time.Millisecond) // 1000 requests a second
-		waited, refused := arrivals(g, 25_000, 200*time.Microsecond, work)
+		g := newGate(4, 0, 256, 100*time.Millisecond, 50*time.Millisecond) // 1000 requests a second
+		waited, refused := arrivals(g, one, 25_000, 200*time.Microsecond, work)
 		if n := len(waited); n < 4900 || n+refused != 25_000 {
 			t.Errorf("of 25000 requests within 5 s %d were let through and %d refused; 1000 a second can be", n, refused)
 		}
@@ -67,9 +73,125 @@ func TestGateUnderOverload(t *testing.T) {
 		if g.busy != 0 || g.waiting() != 0 {
 			t.Errorf("%d places are taken and %d wait when all are gone", g.busy, g.waiting())
 		}
-		waited, refused = arrivals(g, 900, 1200*time.Microsecond, work)
+		waited, refused = arrivals(g, one, 900, 1200*time.Microsecond, work)
 		if refused > 0 || waited[len(waited)-1] > 0 {
 			t.Errorf("below capacity %d are refused, and one waits %s", refused, waited[len(waited)-1])
+		}
+	})
+}
+
+// A queue that stands is short, and its end is told: who comes then need not even
+// wait. A moment without a queue is not the end of an overload.
+func TestGateThatIsFull(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const work = 4 * time.Millisecond
+		g := newGate(4, 0, 256, 100*time.Millisecond, 50*time.Millisecond)
+		longest, full := 0, 0
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			time.Sleep(300 * time.Millisecond)
+			for range 400 {
+				time.Sleep(time.Millisecond)
+				longest = max(longest, g.waiting())
+				if g.full.Load() {
+					full++
+				}
+			}
+		}()
+		arrivals(g, one, 5000, 200*time.Microsecond, work)
+		<-done
+		if longest < 40 || longest > 55 || full < 200 {
+			t.Errorf("up to %d wait, want about the 50 of 50 ms; in %d of 400 ms there was no room", longest, full)
+		}
+		if g.full.Load() {
+			t.Error("there is no room when all are gone")
+		}
+		time.Sleep(20 * time.Millisecond) // less than patience
+		if waited, _ := arrivals(g, one, 200, 200*time.Microsecond, work); waited[len(waited)-1] > 50*time.Millisecond {
+			t.Errorf("after a moment's rest one waited %s", waited[len(waited)-1])
+		}
+	})
+}
+
+// A client that asks little hardly notices one that asks far too much: it has a
+// spare place, or else is the next.
+func TestGateIsFair(t *testing.T) {
+	for _, spare := range []int{0, 2} {
+		synctest.Test(t, func(t *testing.T) {
+			g := newGate(2, spare, 256, 100*time.Millisecond, 50*time.Millisecond)
+			done := make(chan int)
+			go func() {
+				_, refused := arrivals(g, other, 10_000, 200*time.Microsecond, 8*time.Millisecond)
+				done <- refused
+			}()
+			waited, refused := arrivals(g, one, 100, 17*time.Millisecond, 8*time.Millisecond)
+			longest := waited[len(waited)-1]
+			if crowd := <-done; refused > 0 || crowd < 9000 {
+				t.Errorf("%d of the modest client are refused, and %d of the other", refused, crowd)
+			}
+			if spare == 0 && longest > 8*time.Millisecond || spare > 0 && longest > 0 {
+				t.Errorf("with %d places to spare the modest client waited %s", spare, longest)
+			}
+			if g.busy != 0 || len(g.through) != 0 {
+				t.Errorf("%d places are taken when all are gone, %v", g.busy, g.through)
+			}
+		})
+	}
+}
+
+// Those who wait for a core only to come to the gate are seen by it: on one core,
+// not each of them finds the place free that the one before has left.
+func TestGateSeesWhoWaitsForACore(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	g := newGate(1, 0, 10, time.Minute, time.Minute)
+	var let atomic.Int64
+	var all sync.WaitGroup
+	for range 500 {
+		all.Go(func() {
+			if g.enter(t.Context(), one) != nil {
+				return
+			}
+			let.Add(1)
+			for began := time.Now(); time.Since(began) < time.Millisecond; {
+			}
+			g.leave(one)
+		})
+	}
+	all.Wait()
+	if n := let.Load(); n < 11 || n > 50 { // some may come when the first have gone
+		t.Errorf("%d of 500 who came at once were let through; there is room for 11", n)
+	}
+}
+
+// What was begun goes on, however long it has to wait and however many do.
+func TestGateGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGate(1, 0, 1, 100*time.Millisecond, 50*time.Millisecond)
+		if err := g.enter(t.Context(), one); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		ends := make(chan error, 3)
+		go func() { ends <- g.again(t.Context(), one) }()
+		go func() { ends <- g.again(ctx, one) }()
+		synctest.Wait()
+		go func() { ends <- g.enter(t.Context(), other) }()
+		time.Sleep(time.Second)
+		if err := <-ends; !errors.Is(err, errShed) {
+			t.Errorf("who only came: %v", err)
+		}
+		cancel()
+		if err := <-ends; !errors.Is(err, context.Canceled) {
+			t.Errorf("whose client went: %v", err)
+		}
+		g.leave(one)
+		if err := <-ends; err != nil {
+			t.Errorf("what was begun: %v", err)
+		}
+		g.leave(one)
+		if g.busy != 0 || g.waiting() != 0 {
+			t.Errorf("%d places are taken, %d wait", g.busy, g.waiting())
 		}
 	})
 }
@@ -77,8 +199,8 @@ func TestGateUnderOverload(t *testing.T) {
 // A burst that can be worked off in time is: nobody is refused.
 func TestGateTakesABurst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newGate(2, 100, 100*time.Millisecond, 50*time.Millisecond)
-		waited, refused := arrivals(g, 90, 0, 2*time.Millisecond)
+		g := newGate(2, 0, 100, 100*time.Millisecond, 50*time.Millisecond)
+		waited, refused := arrivals(g, one, 90, 0, 2*time.Millisecond)
 		if refused > 0 || waited[len(waited)-1] != 88*time.Millisecond {
 			t.Errorf("%d of a burst are refused; the last waited %s, want 88ms", refused, waited[len(waited)-1])
 		}
@@ -87,18 +209,18 @@ func TestGateTakesABurst(t *testing.T) {
 
 func TestGateRefuses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newGate(1, 2, time.Second, time.Second)
-		if err := g.enter(t.Context()); err != nil {
+		g := newGate(1, 0, 2, time.Second, time.Second)
+		if err := g.enter(t.Context(), one); err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		ends := make(chan error, 2)
 		began := time.Now()
-		go func() { ends <- g.enter(ctx) }()
+		go func() { ends <- g.enter(ctx, one) }()
 		synctest.Wait()
-		go func() { ends <- g.enter(t.Context()) }()
+		go func() { ends <- g.enter(t.Context(), one) }()
 		synctest.Wait()
-		if err := g.enter(t.Context()); !errors.Is(err, errShed) || time.Since(began) > 0 {
+		if err := g.enter(t.Context(), one); !errors.Is(err, errShed) || time.Since(began) > 0 {
 			t.Errorf("where the queue is full: %v after %s", err, time.Since(began))
 		}
 		cancel()
@@ -108,7 +230,7 @@ func TestGateRefuses(t *testing.T) {
 		if err := <-ends; !errors.Is(err, errShed) || time.Since(began) != time.Second {
 			t.Errorf("who waits too long: %v after %s", err, time.Since(began))
 		}
-		g.leave()
+		g.leave(one)
 		if g.busy != 0 || g.waiting() != 0 {
 			t.Errorf("%d places are taken and %d wait", g.busy, g.waiting())
 		}
@@ -118,7 +240,7 @@ func TestGateRefuses(t *testing.T) {
 // Whatever ends their waiting, never are more let through than there is room for,
 // and no place is lost.
 func TestGateNeverLosesAPlace(t *testing.T) {
-	g := newGate(3, 8, 2*time.Millisecond, time.Millisecond)
+	g := newGate(3, 0, 8, 2*time.Millisecond, time.Millisecond)
 	var mu sync.Mutex
 	in, most := 0, 0
 	var all errgroup.Group
@@ -126,7 +248,7 @@ func TestGateNeverLosesAPlace(t *testing.T) {
 		all.Go(func() error {
 			for n := range 300 {
 				ctx, cancel := context.WithTimeout(t.Context(), time.Duration((i*n)%5)*time.Millisecond)
-				err := g.enter(ctx)
+				err := g.enter(ctx, one)
 				cancel()
 				if err != nil {
 					continue
@@ -139,7 +261,7 @@ func TestGateNeverLosesAPlace(t *testing.T) {
 				mu.Lock()
 				in--
 				mu.Unlock()
-				g.leave()
+				g.leave(one)
 			}
 			return nil
 		})
@@ -157,11 +279,12 @@ func TestGateNeverLosesAPlace(t *testing.T) {
 func TestQuestionsWaitForTheirTurn(t *testing.T) {
 	h := start(t, Config{MaxWorking: 1, MaxWait: 20 * time.Millisecond, MaxHeavy: 1, HeavyQueue: 1, HeavyWait: 1100 * time.Millisecond})
 	light, heavy := "/v1/entities/hub/neighborhood?depth=1", "/v1/paths?from=lab-a&to=hub&mode=simple"
+	self := network("127.0.0.1")
 	occupy := func(g *gate) func() {
-		if err := g.enter(t.Context()); err != nil {
+		if err := g.enter(t.Context(), self); err != nil {
 			t.Fatal(err)
 		}
-		return g.leave
+		return func() { g.leave(self) }
 	}
 	free := occupy(h.server.heavy)
 	if r := h.get(light); r.StatusCode != http.StatusOK {
@@ -197,12 +320,21 @@ func TestQuestionsWaitForTheirTurn(t *testing.T) {
 			t.Errorf("%s while light questions wait: %d", path, r.StatusCode)
 		}
 	}
+	h.server.work.full.Store(true) // and one of this address is through
+	h.problem(h.get("/v1/entities/hub?per_relation=3"), overloaded)
+	for _, path := range []string{"/healthz", "/metrics", "/docs", "/openapi.json"} {
+		if r := h.get(path); r.StatusCode != http.StatusOK {
+			t.Errorf("%s while there is no room for questions: %d", path, r.StatusCode)
+		}
+	}
+	h.problem(h.do(http.MethodPost, "/v1/entities", nil), noKeys)
+	h.server.work.full.Store(false)
 	free()
 	if r := h.get(light + "&limit=3"); r.StatusCode != http.StatusOK {
 		t.Errorf("afterwards: %d", r.StatusCode)
 	}
 	metrics := string(h.get("/metrics").body)
-	for _, want := range []string{`innograph_http_requests_shed_total{reason="heavy"} 1`, `innograph_http_requests_shed_total{reason="wait"} 3`, `innograph_http_requests_waiting{queue="heavy"} 0`} {
+	for _, want := range []string{`innograph_http_requests_shed_total{reason="heavy"} 1`, `innograph_http_requests_shed_total{reason="wait"} 4`, `innograph_http_requests_waiting{queue="heavy"} 0`} {
 		if !slices.Contains(strings.Split(metrics, "\n"), want) {
 			t.Errorf("the metrics lack %s", want)
 		}
@@ -211,20 +343,25 @@ func TestQuestionsWaitForTheirTurn(t *testing.T) {
 
 // What is heavy depends on the question and, for some, on the size of the graph.
 func TestHeavy(t *testing.T) {
-	small, large := testGraph(t), buildGraph(t, testStatements(17_000))
-	if s := large.Stats(); s.Entities+s.Edges < largeGraph/2 {
-		t.Fatalf("the large graph has %v", s)
-	}
+	small, large := testGraph(t), buildGraph(t, testStatements(16_900))
+	large = wider(t, large)
 	for _, c := range []struct {
 		op           string
 		question     any
 		small, large bool
 	}{
-		{"paths", graph.PathQuery{}, false, false}, {"paths", graph.PathQuery{K: manyPaths, Mode: graph.KShortest}, false, false},
+		{"paths", graph.PathQuery{From: "hub", To: "hub"}, false, false}, {"paths", graph.PathQuery{From: "hub", To: "hubb"}, false, true},
+		{"paths", graph.PathQuery{From: "hub", To: "hub", K: manyPaths, Mode: graph.KShortest}, false, false},
 		{"paths", graph.PathQuery{K: manyPaths + 1, Mode: graph.KShortest}, true, true}, {"paths", graph.PathQuery{Mode: graph.SimplePaths}, true, true},
 		{"paths", graph.PathQuery{Via: []string{"a"}}, true, true}, {"explain", graph.PathQuery{Mode: graph.KShortest, K: 200}, true, true},
-		{"neighborhood", graph.NeighborhoodQuery{Depth: 2}, false, false}, {"communities", graph.CommunityQuery{}, true, true},
-		{"centrality", graph.CentralityQuery{Measure: "betweenness"}, true, true}, {"search", graph.SearchQuery{}, false, false},
+		{"paths", graph.PathQuery{From: "hub", To: "hub", Cost: graph.HubCost}, false, true},
+		{"neighborhood", graph.NeighborhoodQuery{ID: "hub", Depth: 2}, false, false}, {"neighborhood", graph.NeighborhoodQuery{ID: "hub", Depth: 3}, false, true},
+		{"neighborhood", graph.NeighborhoodQuery{ID: "hub", Induced: true}, false, true}, {"neighborhood", graph.NeighborhoodQuery{ID: "hub", Limit: 1001}, false, true},
+		{"entity", graph.EntityQuery{ID: "hub"}, false, false}, {"entity", graph.EntityQuery{ID: "hubb"}, false, true}, {"entity", graph.EntityQuery{ID: "hub", PerRelation: 5000}, false, true},
+		{"entities", graph.ListQuery{}, false, false}, {"entities", graph.ListQuery{Sort: "-degree"}, false, true},
+		{"subgraph", []string{"hub"}, false, false}, {"subgraph", []string{"hub", "hubb"}, false, true},
+		{"communities", graph.CommunityQuery{}, true, true}, {"centrality", graph.CentralityQuery{}, false, true},
+		{"centrality", graph.CentralityQuery{Measure: "betweenness"}, true, true}, {"search", graph.SearchQuery{}, false, false}, {"export", struct{}{}, false, true},
 	} {
 		op := &operation{id: c.op}
 		if got := op.heavy(small, c.question); got != c.small {
@@ -234,6 +371,25 @@ func TestHeavy(t *testing.T) {
 			t.Errorf("%s %+v of a large graph is heavy: %v", c.op, c.question, got)
 		}
 	}
+}
+
+// wider is a graph with more than largeGraph entities and edges.
+func wider(t *testing.T, g *graph.Graph) *graph.Graph {
+	var all []graph.Statement
+	for s := range g.AllStatements() {
+		all = append(all, s)
+	}
+	for i := 0; len(all) < 120_000; i++ {
+		id := fmt.Sprint("wide-", i)
+		all = append(all, graph.Statement{Subject: id, Relation: graph.RelType, Object: graph.StringValue("Laboratory")}.Identify(),
+			graph.Statement{Subject: id, Relation: graph.RelName, Object: graph.LangValue(id, "en")}.Identify(),
+			graph.Statement{Subject: id, Relation: "located-in", Object: graph.EntityValue("hub")}.Identify())
+	}
+	g = buildGraph(t, all)
+	if s := g.Stats(); s.Entities+s.Edges < largeGraph {
+		t.Fatalf("the large graph has %v", s)
+	}
+	return g
 }
 
 // One address may have half of the requests in flight.

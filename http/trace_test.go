@@ -80,9 +80,10 @@ func attributes(list []*common.KeyValue) map[string]string {
 	return out
 }
 
-// tracedEditor serves a store and traces to a receiver; got sends what is left
-// and answers all spans.
-func tracedEditor(t *testing.T, cfg TraceConfig) (e *editor, r *receiver, got func() []*spans.Span) {
+// tracedEditor serves a store and traces to a receiver; got waits until so many
+// requests have ended, which is after their clients have the answer, sends what is
+// left and answers all spans.
+func tracedEditor(t *testing.T, cfg TraceConfig) (e *editor, r *receiver, got func(requests int) []*spans.Span) {
 	t.Helper()
 	r = startReceiver(t)
 	cfg.Endpoint, cfg.Version = r.URL, "1.2.3"
@@ -90,7 +91,13 @@ func tracedEditor(t *testing.T, cfg TraceConfig) (e *editor, r *receiver, got fu
 	if err != nil {
 		t.Fatal(err)
 	}
-	return startEditor(t, Config{Traces: traces}), r, func() []*spans.Span {
+	e = startEditor(t, Config{Traces: traces})
+	return e, r, func(requests int) []*spans.Span {
+		for deadline := time.Now().Add(10 * time.Second); e.logs.count(`"msg":"request"`) < requests; time.Sleep(time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("only %d requests ended", e.logs.count(`"msg":"request"`))
+			}
+		}
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		if err := traces.Close(ctx); err != nil {
@@ -100,6 +107,13 @@ func tracedEditor(t *testing.T, cfg TraceConfig) (e *editor, r *receiver, got fu
 		defer r.mu.Unlock()
 		return r.spans
 	}
+}
+
+// count is how often a text is in the log.
+func (l *logBuffer) count(text string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Count(l.b.String(), text)
 }
 
 const parentTrace, parentSpan = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
@@ -120,7 +134,7 @@ func TestTraces(t *testing.T) {
 		e.get(path)
 	}
 	version, change := e.live.Current().Version(), fmt.Sprint(e.live.Current().Change())
-	all := got()
+	all := got(11)
 
 	requests, steps := map[string]*spans.Span{}, map[string][]string{}
 	byID := map[string]*spans.Span{}
@@ -204,7 +218,7 @@ func TestTrustedTraceparent(t *testing.T) {
 	e.get("/v1/ontology", header{"X-Request-ID": "unsampled", "Traceparent": "00-" + parentTrace + "-" + parentSpan + "-00"})
 	e.get("/v1/ontology", header{"X-Request-ID": "broken", "Traceparent": "00-zz-" + parentSpan + "-01"})
 	found := map[string]*spans.Span{}
-	for _, s := range got() {
+	for _, s := range got(3) {
 		if id := attributes(s.Attributes)["innograph.request.id"]; id != "" {
 			found[id] = s
 		}
@@ -230,7 +244,7 @@ func TestTraceEndsWithAFault(t *testing.T) {
 		}
 	}
 	want := map[string]string{"GET /test/panic": "internal-error", "GET /test/abort": "aborted"}
-	for _, s := range got() {
+	for _, s := range got(2) {
 		if s.Status.GetCode() != spans.Status_STATUS_CODE_ERROR || attributes(s.Attributes)["error.type"] != want[s.Name] {
 			t.Errorf("%v", s)
 		}
@@ -289,7 +303,7 @@ func TestTraceEnvironment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	startOn(t, graph.NewLive(testGraph(t)), Config{Traces: off}).get("/v1/ontology")
+	ended(startOn(t, graph.NewLive(testGraph(t)), Config{Traces: off}))
 	if err := off.Close(t.Context()); err != nil || len(r.spans) != 0 {
 		t.Errorf("%v, %v", err, r.spans)
 	}
@@ -298,12 +312,23 @@ func TestTraceEnvironment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	startOn(t, graph.NewLive(testGraph(t)), Config{Traces: on}).get("/v1/ontology")
+	ended(startOn(t, graph.NewLive(testGraph(t)), Config{Traces: on}))
 	if err := on.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if len(r.spans) != 3 || r.resource["service.name"] != "another" || r.headers[0].Get("X-Tenant") != "blue" {
 		t.Errorf("%v %v %v", r.spans, r.resource, r.headers)
+	}
+}
+
+// ended makes a request, and waits until it is logged.
+func ended(h *harness) {
+	h.t.Helper()
+	h.get("/v1/ontology")
+	for deadline := time.Now().Add(10 * time.Second); h.logs.count(`"msg":"request"`) == 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			h.t.Fatal("the request does not end")
+		}
 	}
 }
 
@@ -321,9 +346,7 @@ func TestTracesWithoutACollector(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := startOn(t, graph.NewLive(testGraph(t)), Config{Traces: tr})
-	if r := h.get("/v1/ontology"); r.StatusCode != 200 {
-		t.Error(r.StatusCode)
-	}
+	ended(h)
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 	defer cancel()
 	closed := tr.Close(ctx)
@@ -351,8 +374,38 @@ func TestNoTracesCostNothing(t *testing.T) {
 	}
 	var m map[string]any
 	h := start(t, Config{})
-	h.get("/v1/ontology")
+	ended(h)
 	if err := json.Unmarshal(h.logs.b.Bytes(), &m); err != nil || m["trace_id"] != nil {
 		t.Errorf("%v %v", m, err)
+	}
+}
+
+// A request without traces, with all of them sent, and with none of them chosen.
+func BenchmarkTraces(b *testing.B) {
+	collector := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }))
+	defer collector.Close()
+	for _, c := range []struct{ name, sampler string }{{"off", ""}, {"on", "always_on"}, {"unsampled", "always_off"}} {
+		b.Run(c.name, func(b *testing.B) {
+			cfg := Config{Logger: slog.New(slog.DiscardHandler), AnswerCache: -1}
+			if c.sampler != "" {
+				b.Setenv("OTEL_TRACES_SAMPLER", c.sampler)
+				var err error
+				if cfg.Traces, err = OpenTraces(b.Context(), TraceConfig{Endpoint: collector.URL}); err != nil {
+					b.Fatal(err)
+				}
+				defer cfg.Traces.Close(context.Background()) //nolint:errcheck // what is sent is not looked at
+			}
+			s, err := New(graph.NewLive(testGraph(b)), cfg)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				if s.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/v1/entities/hangzhou", nil)); w.Code != http.StatusOK {
+					b.Fatal(w.Code)
+				}
+			}
+		})
 	}
 }

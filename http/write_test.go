@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -12,6 +13,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/gin-gonic/gin"
 
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/store"
@@ -448,4 +451,26 @@ func TestReadersSeeWholeChanges(t *testing.T) {
 	}
 	close(stop)
 	wg.Wait()
+}
+
+// What a store says of itself, its path for one, is for the log only.
+func TestTroubleOfTheStoreStaysInside(t *testing.T) {
+	e := startEditor(t, Config{})
+	for _, err := range []*graph.Error{
+		{Kind: graph.Unavailable, Err: errors.New("write /srv/secret/store: input/output error"), Issues: []graph.Issue{{Message: "nothing of the change was written to the store /srv/secret/store"}}},
+		{Kind: graph.NoSpace, Err: errors.New("no space left on device"), Issues: []graph.Issue{{Message: "the store /srv/secret/store has no room left"}}},
+	} {
+		e.server.engine.GET("/trouble/"+fmt.Sprint(err.Kind), func(c *gin.Context) { e.server.fail(c, nil, err) })
+		r := e.harness.ask("GET", "/trouble/"+fmt.Sprint(err.Kind))
+		if r.StatusCode != kindOf[err.Kind].Status || strings.Contains(string(r.body), "secret") || !strings.Contains(string(r.body), "still answered") {
+			t.Errorf("%d %s", r.StatusCode, r.body)
+		}
+	}
+	said := false
+	for _, line := range e.logs.lines(t) {
+		said = said || strings.Contains(fmt.Sprint(line), "/srv/secret/store")
+	}
+	if !said {
+		t.Error("the log does not say what happened")
+	}
 }

@@ -31,6 +31,13 @@ func newDisk(image []byte) *disk { return &disk{now: image, durable: slices.Clon
 
 func (d *disk) size() int { return len(d.now) } // which never changes
 
+// count is how many writes and flushes there were.
+func (d *disk) count() (writes, flushes int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.writes, d.flushes
+}
+
 // read answers what is at an offset, less at the end of the disk. The caller does
 // not change it.
 func (d *disk) read(at, n int) []byte {

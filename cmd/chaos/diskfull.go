@@ -21,7 +21,7 @@ type diskfullCmd struct {
 	common
 	Rounds  int `default:"25" help:"How often the disk is filled."`
 	Writers int `default:"4" help:"Clients that write at once."`
-	Size    int `default:"24" placeholder:"MIB" help:"Size of the disk."`
+	Size    int `default:"64" placeholder:"MIB" help:"Size of the disk; a store and a copy of it must fit."`
 }
 
 // The kinds of violations that only a full disk shows.
@@ -287,8 +287,10 @@ func (f *filler) recovers() error {
 	c := newClient(f.server.base, f.admin)
 	defer c.close()
 	a, err := c.ask(f.ctx, http.MethodGet, "/v1/backup", nil)
-	if err != nil || a.status != http.StatusOK {
-		f.wrong(notRecovers, "backup: %+v, %v", a, err)
+	if err != nil {
+		f.wrong(notRecovers, "backup: %v", err)
+	} else if a.status != http.StatusOK {
+		f.wrong(notRecovers, "backup: %d %.300s", a.status, a.body)
 	}
 	return f.ctx.Err()
 }

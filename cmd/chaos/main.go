@@ -22,13 +22,17 @@ import (
 )
 
 type cli struct {
-	Kill     killCmd     `cmd:"" help:"Kill the server at random moments of a write load, start it again and look for what it acknowledged."`
-	Powercut powercutCmd `cmd:"" help:"Cut the power of the disk under the server at random moments, and look for what it acknowledged."`
-	Diskfull diskfullCmd `cmd:"" help:"Fill the disk under the server, make room again, and look at what is refused and what is lost."`
-	Writers  writersCmd  `cmd:"" help:"Write and read the same entities from many clients at once, and check that what each saw goes together."`
-	Overload overloadCmd `cmd:"" help:"Ask several times what the server can answer, and see that it refuses the rest and stays quick."`
-	Shutdown shutdownCmd `cmd:"" help:"Ask a loaded server to stop, and see that every request it accepted is answered."`
-	Soak     soakCmd     `cmd:"" help:"Make very many requests, and see that the server takes no more afterwards than before."`
+	Kill      killCmd      `cmd:"" help:"Kill the server at random moments of a write load, start it again and look for what it acknowledged."`
+	Powercut  powercutCmd  `cmd:"" help:"Cut the power of the disk under the server at random moments, and look for what it acknowledged."`
+	Diskfull  diskfullCmd  `cmd:"" help:"Fill the disk under the server, make room again, and look at what is refused and what is lost."`
+	Writers   writersCmd   `cmd:"" help:"Write and read the same entities from many clients at once, and check that what each saw goes together."`
+	Overload  overloadCmd  `cmd:"" help:"Ask several times what the server can answer, and see that it refuses the rest and stays quick."`
+	Shutdown  shutdownCmd  `cmd:"" help:"Ask a loaded server to stop, and see that every request it accepted is answered."`
+	Soak      soakCmd      `cmd:"" help:"Make very many requests, and see that the server takes no more afterwards than before."`
+	Malformed malformedCmd `cmd:"" help:"Make requests that are nearly right, hostile or no HTTP, of every operation, and hold every answer against the document."`
+	Traversal traversalCmd `cmd:"" help:"Ask questions that are as much work as can be, and see that they are bounded and that another client hardly notices."`
+
+	Ha haCmd `cmd:"" help:"The topology without a machine that all depends on, started on this one, and its faults."`
 
 	Unsynced unsyncedCmd `cmd:"" hidden:""`
 }

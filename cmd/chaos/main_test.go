@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -13,24 +14,33 @@ import (
 	"github.com/innograph/innograph/cmd/internal/commandline"
 )
 
-var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "innograph-chaos-test-")
+// built and builtRace are the innograph that all tests share, and one with the
+// race detector where the tests have it.
+var (
+	built     = sync.OnceValues(func() (string, error) { return buildFor("plain", false) })
+	builtRace = sync.OnceValues(func() (string, error) { return buildFor("race", raceDetector) })
+	builtIn   = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "innograph-chaos-test-") })
+)
+
+func buildFor(name string, race bool) (string, error) {
+	dir, err := builtIn()
 	if err != nil {
 		return "", err
 	}
-	builtIn = dir
-	return buildInnograph(context.Background(), dir, raceDetector)
-})
-
-var builtIn string
+	dir = filepath.Join(dir, name)
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return "", err
+	}
+	return buildInnograph(context.Background(), dir, race)
+}
 
 func TestMain(m *testing.M) {
 	if os.Getenv(programEnv) != "" {
 		main() // which ends the process
 	}
 	code := m.Run()
-	if builtIn != "" {
-		_ = os.RemoveAll(builtIn)
+	if dir, err := builtIn(); err == nil {
+		_ = os.RemoveAll(dir)
 	}
 	os.Exit(code)
 }
@@ -39,11 +49,14 @@ func TestMain(m *testing.M) {
 // for some trials.
 const programEnv = "INNOGRAPH_CHAOS_TEST"
 
-// try runs a program of chaos on an innograph that all tests share, and answers
-// its exit code and what it printed.
+// try runs a program of chaos, and answers its exit code and what it printed.
 func try(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
-	program, err := built()
+	build := built
+	if args[0] == "writers" {
+		build = builtRace
+	}
+	program, err := build()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +64,7 @@ func try(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
 	var out, errs strings.Builder
 	cmd := exec.CommandContext(ctx, self, append(args, "--innograph", program)...)

@@ -10,7 +10,7 @@ import (
 // The tests share their cores with others, so their limits are wide; 'make chaos'
 // has the narrow ones.
 func TestOverload(t *testing.T) {
-	succeeds(t, []string{"overload", "--duration", "8s", "--measure", "2s", "--limit", "3s"}, []string{"overload", "--duration", "6s", "--measure", "2s", "--limit", "3s"})
+	succeeds(t, []string{"overload", "--duration", "8s", "--measure", "2s", "--limit", "8s"}, []string{"overload", "--duration", "6s", "--measure", "2s", "--limit", "8s"})
 }
 
 // An open loop does not wait for answers, and counts from when a request was due.

@@ -98,8 +98,9 @@ func (c *cutter) mounted(use func(v *volume, store string) error) (err error) {
 		return err
 	}
 	defer func() {
-		c.writes, c.flushes = c.writes+v.disk.writes, c.flushes+v.disk.flushes
 		err = errors.Join(err, v.unmount())
+		writes, flushes := v.count()
+		c.writes, c.flushes = c.writes+writes, c.flushes+flushes
 	}()
 	return use(v, filepath.Join(v.dir, "store.bolt"))
 }

@@ -2,6 +2,5 @@
 
 package main
 
-// raceDetector reports whether the tests run under the race detector; so does the
-// innograph that they try.
+// raceDetector reports whether the tests run under the race detector.
 const raceDetector = true

@@ -46,7 +46,6 @@ var mayImport = map[string]struct {
 var onlyIn = map[string]struct{ pkg, why string }{
 	"github.com/cayleygraph/":       {"graph/store", "Cayley's traps are guarded against in one place"},
 	"github.com/hidal-go/":          {"graph/store", "it is Cayley's storage layer"},
-	"github.com/jackc/":             {"graph/store", "what a server may do to a transaction is known in one place"},
 	"github.com/gin-gonic/":         {"http", "requests are parsed in one place"},
 	"github.com/danielgtaylor/huma": {"http", "the API is described in one place"},
 	"github.com/goccy/go-yaml":      {"seeds", "YAML is read strictly in one place"},

@@ -22,7 +22,7 @@ type serveCmd struct {
 	ShutdownTimeout time.Duration `default:"30s" help:"Longest time for requests in flight when the server is asked to stop."`
 	MaxConnections  int           `default:"4096" help:"Most connections at once; the longest idle one makes room for a new one."`
 	MaxInFlight     int           `default:"256" help:"Most requests in memory at once, of which one client address may have half; more are answered 503."`
-	MaxWorking      int           `default:"0" help:"Most questions worked on at once; others wait for their turn; 0 for twice the cores."`
+	MaxWorking      int           `default:"0" help:"Most questions worked on at once; others wait for their turn; 0 for as many as there are cores, and at least 2."`
 	MaxWait         time.Duration `default:"100ms" help:"Longest wait for a turn before the answer is 503; half of it while more is asked than can be answered."`
 	MaxHeavy        int           `default:"0" help:"Most heavy questions worked on at once beside the others, such as many paths, analyses, whole graphs and earlier states; 0 for half the cores."`
 	HeavyQueue      int           `default:"16" help:"Most heavy questions that may wait for their turn."`

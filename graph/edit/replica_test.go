@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -192,5 +193,48 @@ func TestFarBehind(t *testing.T) {
 	fresh, err := graph.Open(t.Context(), lives[0].Current().Ontology(), lives[0].Journal())
 	if err != nil || fresh.Current().Version() != lives[1].Current().Version() {
 		t.Errorf("it is another graph than the store holds: %v", err)
+	}
+}
+
+// slow is a store that is changed while it is read.
+type slow struct {
+	graph.Journal
+	meanwhile func()
+}
+
+func (s *slow) Statements(ctx context.Context) iter.Seq2[graph.Statement, error] {
+	all := s.Journal.Statements(ctx)
+	return func(yield func(graph.Statement, error) bool) {
+		first := true
+		for st, err := range all {
+			if first {
+				first = false
+				s.meanwhile()
+			}
+			if !yield(st, err) {
+				return
+			}
+		}
+	}
+}
+
+// TestOpenWhileOthersWrite: what is committed while a replica reads the store is
+// not passed over.
+func TestOpenWhileOthersWrite(t *testing.T) {
+	lives := replicas(t, 1, itself)
+	w := edit.NewWriter(lives[0])
+	var made edit.Outcome
+	s := &slow{Journal: lives[0].Journal(), meanwhile: func() {
+		var err error
+		if made, err = w.Propose(t.Context(), asking(lab("lab-meanwhile"))); err != nil {
+			t.Error(err)
+		}
+	}}
+	late, err := graph.Open(t.Context(), lives[0].Current().Ontology(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g := late.Current(); !g.Has("lab-meanwhile") || g.Change() != made.Set.Number || g.Version() != lives[0].Current().Version() || late.Age() != 0 {
+		t.Errorf("it holds change set %d, and %d was made", g.Change(), made.Set.Number)
 	}
 }

@@ -136,7 +136,7 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 	// everybody's, and ends with nobody's context.
 	ctx := context.WithoutCancel(batch[0].ctx)
 	d := NewDraft(w.live.Current())
-	var made []*waiting
+	var made, refused []*waiting
 	asked := map[[2]string]*waiting{}
 	for _, p := range batch {
 		if err := p.ctx.Err(); err != nil {
@@ -150,7 +150,15 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 			w.mu.Unlock()
 			continue
 		}
-		if err := w.prepare(ctx, d, p); err != nil || p.Replay {
+		err := w.prepare(ctx, d, p)
+		if err != nil && len(made) > 0 {
+			// Perhaps because of changes that nobody can see yet, and that may fail: it
+			// is told when they are there.
+			p.err = err
+			refused = append(refused, p)
+			continue
+		}
+		if err != nil || p.Replay {
 			p.settle(err)
 			continue
 		}
@@ -173,17 +181,25 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 	}
 	switch {
 	case errors.Is(err, graph.ErrBehind):
-		return made
+		return append(made, refused...)
 	case err != nil && len(made) > 1 && graph.KindOf(err) == graph.Invalid:
 		// One of them breaks what no rule foresaw. The others must not suffer.
 		for _, p := range made {
 			w.commit([]*waiting{p})
 		}
+		w.commit(refused)
 		return nil
 	}
 	for _, p := range made {
 		p.Graph = g
 		p.settle(err)
+	}
+	if err != nil {
+		w.commit(refused) // what stood in their way has not happened
+		return nil
+	}
+	for _, p := range refused {
+		p.settle(p.err)
 	}
 	return nil
 }

@@ -1,6 +1,6 @@
 // Package store keeps statements in Cayley, one row of a plain table per kind of
-// store: in memory, or in one bbolt file. Every row is a [graph.Store] and
-// passes the suite of package storetest.
+// store: in memory, in one bbolt file, or in a PostgreSQL database. Every row is
+// a [graph.Store] and passes the suite of package storetest.
 //
 // A statement is written as a few quads that all carry the statement's IRI as
 // their label; vocabulary.go says which. Cayley is the record only: statements
@@ -20,8 +20,13 @@
 //     bbolt transaction, so there is one commit, one fsync and no moment between
 //     the two. Nothing has to be replayed when the file is opened: bbolt switches
 //     from the old state to the new by writing one checksummed page.
+//   - postgres: one transaction of the server, whoever else writes. It holds an
+//     advisory lock, so that transactions that write follow one another and
+//     change sets are numbered without gaps in the order of their commits.
 //
-// Apply returns nil only after that page has been synced to the disk.
+// Apply returns nil only after that page has been synced to the disk, or after
+// the server acknowledged the commit. A commit whose answer was lost is looked up
+// by a token, under the lock, before anything is said of it.
 //
 // bbolt keeps two such pages and silently takes the older one when the newer is
 // damaged, so the bolt row commits a second time, nothing, and both show the
@@ -30,8 +35,10 @@
 // # What is verified
 //
 // Every statement that is read is put together from its quads and hashed again;
-// a hash that differs from the id is an error. The bolt row also keeps the
-// number of its statements and the sum of their ids, and compares both at the
-// end of every reading, so a statement that went missing as a whole is an error
-// as well. When it opens a file it looks at the structure of every page.
+// a hash that differs from the id is an error. The bolt and postgres rows also
+// keep the number of their statements and the sum of their ids, and compare both
+// at the end of every reading, so a statement that went missing as a whole is an
+// error as well. The bolt row, when it opens a file, looks at the structure of
+// every page; the postgres row, when it opens a database, at its tables, what the
+// user may do with them, and the server's clock.
 package store

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/url"
 	"os"
@@ -34,10 +35,22 @@ func parsePostgres(dsn string) (*pgxpool.Config, error) {
 		return invalid("postgres", nil, "not the name of a PostgreSQL database: "+format+"; expected "+postgresForm, args...)
 	}
 	u, err := url.Parse(dsn)
-	if err != nil || u.Opaque != "" || !strings.Contains(dsn, "://") {
+	// A password with one of the characters that have a meaning in a URL may have
+	// ended up in its host, its path, its query or its fragment.
+	_, authority, _ := strings.Cut(dsn, "://")
+	if end := strings.IndexAny(authority, "/?#"); end >= 0 {
+		authority = authority[:end]
+	}
+	if err != nil || u.Opaque != "" || strings.Count(authority, "@") > 1 || u.Fragment != "" || !strings.Contains(dsn, "://") ||
+		strings.ContainsAny(strings.TrimPrefix(u.EscapedPath(), "/"), "/@:") {
 		return nil, bad("it is no URL (in a password, write characters such as / ? # @ : %% as %%XX)")
 	}
 	query, err := url.ParseQuery(u.RawQuery)
+	for name := range query {
+		if strings.ContainsAny(name, "@/:") {
+			err = errors.New("not a parameter")
+		}
+	}
 	if err != nil {
 		return nil, bad("its parameters are no query of a URL")
 	}

@@ -65,10 +65,10 @@ func (p *postgres) explain(err error) error {
 		return unavailable(err, "the store %s failed: %v", p.name, panics.value)
 	case errors.Is(err, errStalled):
 		return unavailable(err, "the store %s sent nothing for %v", p.name, p.o.stall)
+	case err == context.DeadlineExceeded: //nolint:errorlint // of the pool, where all connections are in use
+		return unavailable(err, "the store %s is busy: all its connections are in use", p.name)
 	case lost(err):
 		return unavailable(err, "the store %s cannot be reached: %s", p.name, reason(err))
-	case errors.Is(err, context.DeadlineExceeded): // one of ours
-		return unavailable(err, "the store %s did not answer in time", p.name)
 	case !errors.As(err, &server):
 		return unavailable(err, "the store %s is damaged: %v", p.name, err)
 	}
@@ -81,6 +81,9 @@ func (p *postgres) explain(err error) error {
 		return unavailable(err, "the store %s is busy: another writer did not let go of it in %v", p.name, p.o.lockWait)
 	case "57014": // query_canceled
 		return unavailable(err, "the store %s did not answer in time: %s", p.name, server.Message)
+	}
+	if strings.HasPrefix(server.Code, "28") { // authorization; the text names users
+		return unavailable(err, "the store %s refuses this service (SQLSTATE %s)", p.name, server.Code)
 	}
 	return unavailable(err, "the store %s: %s (SQLSTATE %s)", p.name, server.Message, server.Code)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // neededRights is what a user must be given, for errors.
-const neededRights = "CREATE on the schema when the store is new, and SELECT, INSERT, UPDATE and DELETE on its tables and USAGE on the sequence quads_horizon_seq after that"
+const neededRights = "CREATE on the schema when the store is new, and SELECT, INSERT, UPDATE and DELETE on its tables USAGE on the sequence quads_horizon_seq and TEMPORARY on the database after that"
 
 // checkServer looks at what does not depend on the database's tables.
 func (p *postgres) checkServer(ctx context.Context, c *pgx.Conn) error {
@@ -126,6 +126,7 @@ func (p *postgres) checkRights(ctx context.Context, c *pgx.Conn) error {
 		}
 	}
 	ask(`SELECT has_sequence_privilege('quads_horizon_seq', 'USAGE')`, "USAGE on quads_horizon_seq")
+	ask(`SELECT has_database_privilege(current_database(), 'TEMPORARY')`, "TEMPORARY on the database")
 	if err := c.SendBatch(ctx, b).Close(); err != nil {
 		return err
 	}

@@ -93,7 +93,8 @@ func countUp(ctx context.Context, tx pgx.Tx, changes []nodeChange, empty bool) e
 		return err
 	case len(changes) >= bulk:
 		// A table of this transaction. Sorted as it is, it meets the index in order.
-		if _, err := tx.Exec(ctx, `CREATE TEMPORARY TABLE innograph_counted (LIKE nodes) ON COMMIT DROP`); err != nil {
+		// A column that a later version of the schema adds gets its default.
+		if _, err := tx.Exec(ctx, `CREATE TEMPORARY TABLE innograph_counted (LIKE nodes INCLUDING DEFAULTS) ON COMMIT DROP`); err != nil {
 			return err
 		}
 		if _, err := tx.CopyFrom(ctx, pgx.Identifier{"pg_temp", "innograph_counted"}, nodeColumns, pgx.CopyFromSlice(len(changes), rows)); err != nil {

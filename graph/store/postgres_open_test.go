@@ -118,6 +118,12 @@ func TestPostgresRefuses(t *testing.T) {
 		{"no right to the sequence", func(t *testing.T) string {
 			return as(t, made(t), "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public")
 		}, graph.Unavailable, "lacks USAGE on quads_horizon_seq", nil},
+		{"no temporary tables", func(t *testing.T) string {
+			dsn := made(t)
+			postgrestest.Exec(t, dsn, `DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$`)
+			dsn = as(t, dsn, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public", "GRANT USAGE ON SEQUENCE quads_horizon_seq")
+			return dsn
+		}, graph.Unavailable, "lacks TEMPORARY on the database", nil},
 		{"no schema", replace("?sslmode=disable", "?sslmode=disable&search_path=nowhere"), graph.Invalid, "search_path", nil},
 		{"a clock behind", postgrestestDatabase, graph.Unavailable, "32s apart", func(o *postgresOptions) { o.now = func() time.Time { return time.Now().Add(-32 * time.Second) } }},
 		{"a clock ahead", postgrestestDatabase, graph.Unavailable, "apart", func(o *postgresOptions) { o.now = func() time.Time { return time.Now().Add(time.Hour) } }},
@@ -210,7 +216,7 @@ func TestPostgresMigrates(t *testing.T) {
 	dsn := postgrestest.Database(t)
 	old := openDatabase(t, dsn)
 	next := func(o *postgresOptions) {
-		o.migrations = append(o.migrations[:len(o.migrations):len(o.migrations)], `ALTER TABLE innograph_changes ADD COLUMN note TEXT; CREATE INDEX ON innograph_changes (note)`)
+		o.migrations = append(o.migrations[:len(o.migrations):len(o.migrations)], `ALTER TABLE innograph_changes ADD COLUMN note TEXT; CREATE INDEX ON innograph_changes (note); ALTER TABLE nodes ADD COLUMN seen INT NOT NULL DEFAULT 0; ALTER TABLE quads ADD COLUMN seen INT NOT NULL DEFAULT 0`)
 	}
 	stop, done := make(chan struct{}), make(chan int)
 	go func() {
@@ -236,8 +242,10 @@ func TestPostgresMigrates(t *testing.T) {
 		t.Errorf("the schema has version %d", got)
 	}
 	apply(t, fresh, graph.Delta{Add: []graph.Statement{fact("b", "r", 1)}})
-	if last, err := old.Last(t.Context()); err != nil || last != uint64(n+1) {
-		t.Errorf("the old program sees change set %d, %v; want %d", last, err, n+1)
+	apply(t, old, graph.Delta{Add: benchStatements(5000)}) // so many that they are copied
+	apply(t, old, graph.Delta{Remove: idsOf(benchStatements(5000))})
+	if last, err := old.Last(t.Context()); err != nil || last != uint64(n+3) {
+		t.Errorf("the old program sees change set %d, %v; want %d", last, err, n+3)
 	}
 	_ = openDatabase(t, dsn, next).Close() // nothing is left to be done
 	if _, err := newPostgres(t.Context(), dsn, defaultPostgresOptions); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "newer") {
@@ -274,4 +282,22 @@ func TestPublic(t *testing.T) {
 			t.Errorf("%s is shown as %s, want %s", dsn, got, want)
 		}
 	}
+}
+
+// FuzzPostgresNames: whatever is in a password, no name and no error shows it.
+func FuzzPostgresNames(f *testing.F) {
+	for _, c := range []string{"", "5/", "5?", "5#", "@", ":", "%", "/", "a@b/", "5?a=", "[::1]/", "%2f", "&", " "} {
+		f.Add(c, "")
+		f.Add("", c)
+	}
+	f.Fuzz(func(t *testing.T, before, after string) {
+		const secret = "hunter2secret"
+		dsn := "postgres://user:" + before + secret + after + "@host/db?sslmode=disable"
+		if name := Public(dsn); strings.Contains(name, secret) {
+			t.Errorf("%s is shown as %s", dsn, name)
+		}
+		if _, err := parsePostgres(dsn); err != nil && strings.Contains(err.Error(), secret) {
+			t.Errorf("%s: %v", dsn, err)
+		}
+	})
 }

@@ -134,8 +134,8 @@ func TestPostgresCommitLost(t *testing.T) {
 		p.onCommit.Store(&what)
 		want = append(want, fact("a", "r", i))
 		set := &graph.ChangeSet{Add: want[i:]}
-		if err := s.Commit(t.Context(), set); err != nil || set.Number != uint64(i+1) {
-			t.Errorf("cut %s the commit: number %d, %v", what, set.Number, err)
+		if err := s.Commit(t.Context(), set); err != nil || set.Number != uint64(i+1) || len(set.Add) != 1 {
+			t.Errorf("cut %s the commit: number %d with %d statements, %v", what, set.Number, len(set.Add), err)
 		}
 		if p.onCommit.Load() != nil {
 			t.Error("there was no commit to cut")

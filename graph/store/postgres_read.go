@@ -125,7 +125,7 @@ func (r *postgresReader) readNodes(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	r.nodes = make(map[cayley.ValueHash]quad.Value, r.ledger.count)
+	r.nodes = make(map[cayley.ValueHash]quad.Value, min(r.ledger.count, 1<<20)) // which may be damaged
 	for n := 1; r.rows.Next(); n++ {
 		if n%1024 == 0 {
 			r.wait()

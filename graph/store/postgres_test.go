@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -230,6 +231,24 @@ func TestPostgresWritesBesideReaders(t *testing.T) {
 		t.Error(err)
 	}
 	expect(t, s, append(benchStatements(500), fact("inside", "r", 1))...)
+}
+
+// TestPostgresAllInUse: a question that finds no connection says why.
+func TestPostgresAllInUse(t *testing.T) {
+	s := openDatabase(t, postgrestest.Database(t)+"&pool_max_conns=1", func(o *postgresOptions) { o.readWait = 100 * time.Millisecond })
+	apply(t, s, graph.Delta{Add: benchStatements(10)})
+	for _, err := range s.Statements(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Last(t.Context()); graph.KindOf(err) != graph.Unavailable || !strings.Contains(err.Error(), "in use") {
+			t.Errorf("got %v", err)
+		}
+		break
+	}
+	if n, err := s.Last(t.Context()); n != 1 || err != nil {
+		t.Error(n, err)
+	}
 }
 
 func TestPostgresBackup(t *testing.T) {
