@@ -341,3 +341,21 @@ func TestStopReason(t *testing.T) {
 		}
 	}
 }
+
+// Goes into http/metrics_test.go as soon as README.md has the section.
+
+// The README has the table of all metrics.
+func TestReadmeListsTheMetrics(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := os.ReadFile(filepath.Join("testdata", "metrics.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "<!-- metrics -->\n")
+	if got, _, found := strings.Cut(rest, "<!-- /metrics -->"); !found || got != string(table) {
+		t.Error("README.md has another table between <!-- metrics --> and <!-- /metrics --> than http/testdata/metrics.md; copy it there")
+	}
+}
