@@ -141,7 +141,7 @@ func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
 		return nil, l.readOnly()
 	}
 	old := l.current.Load()
-	next, err := rebuilt(old, changed(old, sets))
+	next, err := advanced(ctx, old, sets)
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +179,7 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 		return nil, l.readOnly()
 	}
 	old := l.current.Load()
-	next, err := rebuilt(old, changed(old, []*ChangeSet{set}))
+	next, err := advanced(ctx, old, []*ChangeSet{set})
 	switch {
 	case err != nil:
 		return nil, err
@@ -191,6 +191,14 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 	}
 	l.publish(next)
 	return next, nil
+}
+
+// advanced makes the graph that g is after change sets.
+func advanced(ctx context.Context, g *Graph, sets []*ChangeSet) (*Graph, error) {
+	if next, ok := amend(g, sets); ok {
+		return next, nil
+	}
+	return rebuilt(g, withContext(ctx, changed(g, sets)))
 }
 
 // rebuilt makes a graph of the model and the documents of another one.
@@ -208,15 +216,7 @@ func (l *Live) readOnly() error {
 
 // changed yields the statements of g after change sets, in their order.
 func changed(g *Graph, sets []*ChangeSet) iter.Seq2[Statement, error] {
-	last := map[string]int{} // by statement: the set that says last whether it is there, from 1; negative: that it is not
-	for i, set := range sets {
-		for _, s := range set.Remove {
-			last[s.ID] = -i - 1
-		}
-		for _, s := range set.Add {
-			last[s.ID] = i + 1
-		}
-	}
+	last := lastWords(sets)
 	return func(yield func(Statement, error) bool) {
 		for s, err := range g.AllStatements() {
 			if last[s.ID] == 0 && !yield(s, err) {

@@ -45,7 +45,7 @@ func (l *Live) catchUp(ctx context.Context, journal Journal) error {
 		return err
 	}
 	if len(sets) > 0 {
-		if g, err = rebuilt(g, withContext(ctx, changed(g, sets))); err != nil {
+		if g, err = advanced(ctx, g, sets); err != nil {
 			return err
 		}
 		g.change = sets[len(sets)-1].Number
