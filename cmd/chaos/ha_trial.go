@@ -92,7 +92,7 @@ func (r *haRun) all(c *haFaultsCmd, faults []haFault) (figures string, err error
 		copies[m.name] = newClient("http://"+m.address+":"+haPortAPI, r.rig.state.Editor)
 		defer copies[m.name].close()
 	}
-	var target haWriter = newHaAPI(through, copies)
+	var target haWriter = newHaAPI(through, copies, haStoreDSN(r.rig))
 	if c.Writer == "sql" {
 		if target, err = newHaSQL(r.ctx, r.rig); err != nil {
 			return "", err

@@ -5,21 +5,33 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/innograph/innograph/graph"
+	"github.com/innograph/innograph/graph/store"
+	"github.com/innograph/innograph/seeds"
 )
 
 // haAPI keeps tokens as entities of innograph, through the balancers.
 type haAPI struct {
 	through *client
 	copies  map[string]*client // each replica, by its machine
+	dsn     string             // of the store that all replicas have in common
 }
 
 // newHaAPI writes through one client and compares what each of the others holds.
-func newHaAPI(through *client, copies map[string]*client) *haAPI { return &haAPI{through, copies} }
+func newHaAPI(through *client, copies map[string]*client, dsn string) *haAPI {
+	return &haAPI{through, copies, dsn}
+}
+
+// haStoreDSN is the data source name of the store with the password, which the
+// replicas find in a file.
+func haStoreDSN(r *haRig) string {
+	return strings.Replace(r.dsn(), "innograph@", url.UserPassword("innograph", r.state.Innograph).String()+"@", 1)
+}
 
 func (w *haAPI) session() haSession { return haAPISession{w.through} }
 
@@ -94,31 +106,19 @@ func haGraphDigests(ctx context.Context, copies map[string]*client) (map[string]
 	return out, nil
 }
 
-// audit finds statements that name something which is not there: the ends of each
-// edge must have a type.
+// audit has the doctor look at the store, which the replicas have open.
 func (w *haAPI) audit(ctx context.Context) ([]string, error) {
-	a, err := w.through.ask(ctx, http.MethodGet, "/v1/export?format=json", nil)
+	model, err := seeds.LoadEmbedded()
 	if err != nil {
 		return nil, err
 	}
-	var whole struct {
-		Nodes []struct{ ID string }
-		Edges []struct{ ID, Source, Target string }
-	}
-	if err := json.Unmarshal(a.body, &whole); err != nil {
-		return nil, fmt.Errorf("GET /v1/export: %d: %w", a.status, err)
-	}
-	known := map[string]bool{}
-	for _, n := range whole.Nodes {
-		known[n.ID] = true
+	report, err := store.Doctor{Ontology: model.Ontology}.CheckPostgres(ctx, w.dsn)
+	if err != nil {
+		return nil, err
 	}
 	var wrong []string
-	for _, e := range whole.Edges {
-		for _, end := range []string{e.Source, e.Target} {
-			if !known[end] {
-				wrong = append(wrong, fmt.Sprintf("edge %s names %s, which is not there", e.ID, end))
-			}
-		}
+	for _, f := range report.Findings {
+		wrong = append(wrong, f.String())
 	}
 	return wrong, nil
 }

@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -7,9 +9,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/innograph/innograph/graph/store"
+	"github.com/innograph/innograph/graph/store/postgrestest"
 )
 
-// haOne is one innograph on a bolt store, and a run that writes to it.
+// haOne is one innograph on a database, and a run that writes to it.
 func haOne(t *testing.T) (*haRun, *haAPI, map[string]*client) {
 	t.Helper()
 	program, err := built()
@@ -17,12 +24,13 @@ func haOne(t *testing.T) (*haRun, *haAPI, map[string]*client) {
 		t.Fatal(err)
 	}
 	tr := &trial{terminal: &terminal{t.Context(), &strings.Builder{}, &strings.Builder{}, ""}, name: "ha", dir: t.TempDir(), program: program, found: map[string]int{}}
+	dsn := postgrestest.Database(t)
 	keys := filepath.Join(tr.dir, "keys")
 	secret, err := tr.createKey(keys, "editor", "editor")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := tr.startServer("--keys", keys, "--store", "bolt:"+filepath.Join(tr.dir, "store"))
+	s, err := tr.startServer("--keys", keys, "--store", dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +38,7 @@ func haOne(t *testing.T) (*haRun, *haAPI, map[string]*client) {
 	c := newClient(s.base, secret)
 	t.Cleanup(c.close)
 	copies := map[string]*client{"api1": c, "api2": c}
-	api := newHaAPI(c, copies)
+	api := newHaAPI(c, copies, dsn)
 	return &haRun{trial: tr, synchronous: true}, api, copies
 }
 
@@ -72,7 +80,8 @@ func TestHaLoad(t *testing.T) {
 		t.Fatalf("%+v, %v", a, err)
 	}
 	delete(run.load.asked, firstOther(run.load.acked, token))
-	if _, err := run.account(api, copies); err != nil || run.count("lost write") != 1 || run.count("write out of nothing") != 1 {
+	postgrestest.Exec(t, api.dsn, "UPDATE nodes SET refs = refs + 1")
+	if _, err := run.account(api, copies); err != nil || run.count("lost write") != 1 || run.count("write out of nothing") != 1 || run.count("audit") != 1 {
 		t.Errorf("%v, found %v", err, run.found)
 	}
 }
@@ -89,7 +98,7 @@ func firstOther(all map[string]bool, than string) string {
 // A service that is gone refuses reads and acknowledges nothing, and both are told.
 func TestHaLoadWithoutServer(t *testing.T) {
 	c := newClient("http://127.0.0.1:1", "")
-	api := newHaAPI(c, map[string]*client{"api1": c})
+	api := newHaAPI(c, map[string]*client{"api1": c}, "")
 	load := haStartLoad(t.Context(), "ha-test", api, haReader(c))
 	time.Sleep(haReadPatience + 500*time.Millisecond)
 	load.stop()
@@ -114,5 +123,20 @@ func TestHaAlike(t *testing.T) {
 	err = run.alike(t.Context(), "copy", func(context.Context) (map[string]string, error) { return answers[0], nil }, time.Millisecond)
 	if err != nil || run.count("different copies") != 1 {
 		t.Errorf("%v, %v", err, run.found)
+	}
+}
+
+// The data source name of the store has the password, whatever it is, and both
+// balancers.
+func TestHaStoreDSN(t *testing.T) {
+	rig := &haRig{machines: []haMachine{{name: "lb1", address: "10.0.0.1"}, {name: "lb2", address: "10.0.0.2"}}}
+	rig.state.Innograph = "a/b@c:d"
+	dsn := haStoreDSN(rig)
+	if got := store.Public(dsn); got != "postgres://10.0.0.1:5432,10.0.0.2:5432/innograph" {
+		t.Errorf("%s is %s", dsn, got)
+	}
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil || config.Password != rig.state.Innograph || config.User != "innograph" {
+		t.Errorf("%s: %+v, %v", dsn, config, err)
 	}
 }

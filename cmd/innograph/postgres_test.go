@@ -48,8 +48,8 @@ func TestPostgresCommands(t *testing.T) {
 		args []string
 		want string
 	}{
+		{[]string{"doctor", dsn}, "there is no store in postgres://127.0.0.1:"},
 		{[]string{"backup", "--store", dsn, "-o", t.TempDir() + "/x"}, "pg_dump"},
-		{[]string{"doctor", dsn}, "pg_amcheck"},
 		{[]string{"import", "--store", dsn, "testdata"}, "bolt:PATH"},
 		{[]string{"restore", "--store", dsn, "testdata"}, "bolt:PATH"},
 		{[]string{"search", "--store", strings.Replace(dsn, "/test_", "/none_", 1), "x"}, "createdb"},
@@ -61,4 +61,39 @@ func TestPostgresCommands(t *testing.T) {
 			t.Errorf("%s: exit %d\n%s", c.args[0], code, text)
 		}
 	}
+}
+
+// TestDoctorPostgres looks at a database while a server has it open, damages it and
+// repairs it. No password is shown.
+func TestDoctorPostgres(t *testing.T) {
+	dsn := postgrestest.Database(t)
+	base, _, stop := startServer(t, "--store", dsn)
+	for _, c := range []struct {
+		sql  string
+		args string
+		code int
+		says string
+	}{
+		{"SELECT 1", "", commandline.ExitOK, "ok: schema, quads, nodes, uses, statements, ledger, journal, graph"},
+		{"SELECT 1", "--repair", commandline.ExitOK, "ok: schema"},
+		{"UPDATE nodes SET refs = refs + 1 WHERE value_string = 'urn:innograph:entity:hangzhou'", "", commandline.ExitFailed, "uses: the count of uses of a node is wrong: node "},
+		{"SELECT 1", "", commandline.ExitFailed, "1 kind of damage; 'innograph doctor --repair' makes this right"},
+		{"SELECT 1", "-o json", commandline.ExitFailed, `"repairable": true`},
+		{"SELECT 1", "--repair -o json", commandline.ExitOK, `"after": {`},
+		{"SELECT 1", "", commandline.ExitOK, "ok: schema"},
+		{"DELETE FROM innograph_ledger", "--repair", commandline.ExitOK, "repaired: "},
+		{"UPDATE quads SET object_hash = subject_hash WHERE horizon = 1", "", commandline.ExitFailed, "which cannot be repaired: restore a backup"},
+		{"SELECT 1", "", commandline.ExitFailed, "not checked: journal, graph"},
+		{"SELECT 1", "--repair", commandline.ExitFailed, "was not repaired, since this could lose or invent statements: restore a backup of pg_dump's"},
+	} {
+		postgrestest.Exec(t, dsn, c.sql)
+		code, stdout, stderr := try(t, append([]string{"doctor", dsn}, strings.Fields(c.args)...)...)
+		if text := stdout + stderr; code != c.code || !strings.Contains(text, c.says) || strings.Contains(text, postgrestest.Password) {
+			t.Errorf("%s; doctor %s: exit %d, want %d with %q\n%s", c.sql, c.args, code, c.code, c.says, text)
+		}
+	}
+	if status, body := get(t, base+"/v1/entities/hangzhou"); status != 200 {
+		t.Errorf("the server answers %d: %s", status, body)
+	}
+	stop()
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/innograph/innograph/graph"
 )
 
+var errTwoCores = errors.New("two of its quads say what it says")
+
 // decodeStatement is the inverse of appendQuads, for the quads of one label in
 // any order. The statement is hashed again: whatever is lost, added or changed
 // among the quads is an error.
@@ -24,7 +26,7 @@ func decodeStatement(quads []quad.Quad) (graph.Statement, error) {
 		if q.Subject == quad.Value(label) {
 			err = decodeDetail(&s, q)
 		} else if s.Subject != "" {
-			err = errors.New("two of its quads say what it says")
+			err = errTwoCores
 		} else {
 			err = decodeCore(&s, q)
 		}

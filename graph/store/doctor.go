@@ -13,15 +13,16 @@ import (
 	"github.com/innograph/innograph/graph"
 )
 
-// Doctor says how a store in a file is looked at. The zero Doctor looks at all but
-// the graph.
+// Doctor says how a store is looked at: Check and Repair have one in a file,
+// CheckPostgres and RepairPostgres one in a database. The zero Doctor looks at all
+// but the graph.
 type Doctor struct {
 	Ontology *graph.Ontology // the statements must make a graph with it; nil: not checked
 }
 
-// Report is what there is to say of the file of a store.
+// Report is what there is to say of a store.
 type Report struct {
-	Path       string    `json:"path"`
+	Path       string    `json:"path"` // of a database: its name, without user and password
 	Bytes      int64     `json:"bytes"`
 	Statements int       `json:"statements"`
 	Quads      int       `json:"quads"`

@@ -100,9 +100,7 @@ func (x *exam) living() (n int) {
 	return n
 }
 
-// ledger compares the ledger with the statements that are there. The ids of a
-// ledger are summed up by exclusive or, so the difference of one statement is its
-// id.
+// ledger compares the ledger with the statements that are there.
 func (x *exam) ledger() error {
 	b := x.tx.Bucket([]byte(bucketName)) // there: it marks the file
 	want, err := parseLedger(b.Get([]byte(ledgerKey)))
@@ -110,20 +108,27 @@ func (x *exam) ledger() error {
 		x.say(x.sound, "", err.Error())
 		return nil
 	}
-	if want == x.tally {
-		return nil
+	x.report.compareLedger(x.check, want, x.tally, x.sound)
+	return nil
+}
+
+// compareLedger says where the ledger does not tell of the statements that are
+// there. The ids of a ledger are summed up by exclusive or, so the difference of
+// one statement is its id.
+func (r *Report) compareLedger(check string, want, there ledger, repairable bool) {
+	if want == there {
+		return
 	}
 	other := want
 	for i := range other.sum {
-		other.sum[i] ^= x.tally.sum[i]
+		other.sum[i] ^= there.sum[i]
 	}
 	place := ""
 	if id := string(other.sum[:]); graph.ValidStatementID(id) {
 		place = "statement " + id
 	}
 	// A ledger that is made anew agrees with what is there; what is gone stays gone.
-	x.say(x.sound, place, ledgerMessage(want.count, x.tally.count))
-	return nil
+	r.say(check, repairable, place, ledgerMessage(want.count, there.count))
 }
 
 // graph makes the graph of all statements.
@@ -149,10 +154,16 @@ func (x *exam) graph() error {
 			}
 		}
 	})
+	return x.report.ofGraph(x.check, err)
+}
+
+// ofGraph says what is wrong with a graph that could not be made. Other errors it
+// answers.
+func (r *Report) ofGraph(check string, err error) error {
 	var e *graph.Error
 	if errors.As(err, &e) && e.Kind == graph.Invalid {
 		for _, is := range e.Issues {
-			x.say(false, is.Text(), "the statements do not make a graph with this ontology")
+			r.say(check, false, is.Text(), "the statements do not make a graph with this ontology")
 		}
 		return nil
 	}

@@ -25,7 +25,7 @@ func (x *exam) journal() error {
 	for _, id := range x.ids {
 		present[id] = true
 	}
-	there := map[string]bool{} // by statement: what the last change set says
+	history := replay{say: x.say, there: map[string]bool{}}
 	touched, asked := map[string]bool{}, map[string]uint64{}
 	want := uint64(1)
 	cursor := changes.Cursor()
@@ -39,15 +39,15 @@ func (x *exam) journal() error {
 		}
 		n := binary.BigEndian.Uint64(k)
 		if n != want {
-			x.say(false, fmt.Sprintf("change set %d", want), "a change set is missing from the journal")
+			x.say(false, changeSetPlace(want), saysMissing)
 		}
 		want = n + 1
 		set, err := unpackChangeSet(v, n)
 		if err != nil {
-			x.say(false, fmt.Sprintf("change set %d", n), "a change set cannot be read: "+plain(err))
+			x.say(false, changeSetPlace(n), "a change set cannot be read: "+plain(err))
 			continue
 		}
-		x.replay(set, there)
+		history.step(set)
 		for _, id := range set.Touches() {
 			touched[string(touchedKey(id, n))] = true
 		}
@@ -55,34 +55,57 @@ func (x *exam) journal() error {
 			asked[string(askedKey(set.Author, set.Idempotency))] = n
 		}
 	}
-	for id, is := range there {
-		if is != present[id] {
-			x.say(false, "statement "+id, "the journal and the store do not say the same about a statement")
-		}
-	}
-	for id := range present {
-		if _, known := there[id]; whole && !known {
-			x.say(false, "statement "+id, "the journal does not know how a statement came to be there")
-		}
-	}
+	history.compare(present, whole)
 	x.compareTouched(touched)
 	x.compareAsked(asked)
 	return nil
 }
 
-// replay notes what a change set did, and says where that cannot be.
-func (x *exam) replay(set *graph.ChangeSet, there map[string]bool) {
+// What is said of a journal, of whatever kind the store is.
+const (
+	saysMissing     = "a change set is missing from the journal"
+	saysNotTouched  = "the history of an entity names a change set that does not touch it"
+	saysUntold      = "the history of an entity lacks a change set"
+	saysOtherAnswer = "a request is noted that led to another change set, or to none"
+	saysUnnoted     = "a request that led to a change set is not noted"
+)
+
+func changeSetPlace(n uint64) string { return fmt.Sprintf("change set %d", n) }
+
+// replay makes change sets one after the other.
+type replay struct {
+	say   func(repairable bool, place, message string)
+	there map[string]bool // by statement: what the last change set says
+}
+
+// step notes what a change set did, and says where that cannot be.
+func (r *replay) step(set *graph.ChangeSet) {
 	for _, s := range set.Remove {
-		if is, known := there[s.ID]; known && !is {
-			x.say(false, fmt.Sprintf("change set %d", set.Number), "a change set removes what an earlier one removed")
+		if is, known := r.there[s.ID]; known && !is {
+			r.say(false, changeSetPlace(set.Number), "a change set removes what an earlier one removed")
 		}
-		there[s.ID] = false
+		r.there[s.ID] = false
 	}
 	for _, s := range set.Add {
-		if there[s.ID] {
-			x.say(false, fmt.Sprintf("change set %d", set.Number), "a change set adds what an earlier one added")
+		if r.there[s.ID] {
+			r.say(false, changeSetPlace(set.Number), "a change set adds what an earlier one added")
 		}
-		there[s.ID] = true
+		r.there[s.ID] = true
+	}
+}
+
+// compare holds what the change sets lead to against the statements that are
+// there. whole says that the journal began with the store.
+func (r *replay) compare(present map[string]bool, whole bool) {
+	for id, is := range r.there {
+		if is != present[id] {
+			r.say(false, "statement "+id, "the journal and the store do not say the same about a statement")
+		}
+	}
+	for id := range present {
+		if _, known := r.there[id]; whole && !known {
+			r.say(false, "statement "+id, "the journal does not know how a statement came to be there")
+		}
 	}
 }
 
@@ -91,13 +114,13 @@ func (x *exam) compareTouched(want map[string]bool) {
 		cursor := b.Cursor()
 		for k, _ := cursor.First(); k != nil; k, _ = cursor.Next() {
 			if !want[string(k)] {
-				x.say(false, fmt.Sprintf("%q", k), "the history of an entity names a change set that does not touch it")
+				x.say(false, fmt.Sprintf("%q", k), saysNotTouched)
 			}
 			delete(want, string(k))
 		}
 	}
 	for k := range want {
-		x.say(false, fmt.Sprintf("%q", k), "the history of an entity lacks a change set")
+		x.say(false, fmt.Sprintf("%q", k), saysUntold)
 	}
 }
 
@@ -106,12 +129,12 @@ func (x *exam) compareAsked(want map[string]uint64) {
 		cursor := b.Cursor()
 		for k, v := cursor.First(); k != nil; k, v = cursor.Next() {
 			if n, ok := want[string(k)]; !ok || len(v) != 8 || binary.BigEndian.Uint64(v) != n {
-				x.say(false, fmt.Sprintf("%q", k), "a request is noted that led to another change set, or to none")
+				x.say(false, fmt.Sprintf("%q", k), saysOtherAnswer)
 			}
 			delete(want, string(k))
 		}
 	}
 	for k := range want {
-		x.say(false, fmt.Sprintf("%q", k), "a request that led to a change set is not noted")
+		x.say(false, fmt.Sprintf("%q", k), saysUnnoted)
 	}
 }

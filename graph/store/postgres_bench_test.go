@@ -175,3 +175,31 @@ func BenchmarkPostgresCommit(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkPostgresDoctor looks at a store, and repairs the counts of all its nodes.
+func BenchmarkPostgresDoctor(b *testing.B) {
+	const n = 200_000
+	dsn := benchServer(b).Database(b)
+	if err := openDatabase(b, dsn).Apply(b.Context(), graph.Delta{Add: benchStatements(n)}); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("check", func(b *testing.B) {
+		for b.Loop() {
+			if r, err := (Doctor{}).CheckPostgres(b.Context(), dsn); err != nil || !r.Healthy() || r.Statements != n {
+				b.Fatal(r, err)
+			}
+		}
+		b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "statements/s")
+	})
+	b.Run("repair", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			postgrestest.Exec(b, dsn, "UPDATE nodes SET refs = refs + 1")
+			b.StartTimer()
+			if _, after, err := (Doctor{}).RepairPostgres(b.Context(), dsn); err != nil || after == nil {
+				b.Fatal(after, err)
+			}
+		}
+		b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "statements/s")
+	})
+}

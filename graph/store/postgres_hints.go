@@ -51,11 +51,7 @@ func (p *postgres) listen(ctx context.Context, hints chan<- struct{}) {
 	if err != nil {
 		return
 	}
-	defer func() {
-		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-		defer cancel()
-		_ = c.Close(closing)
-	}()
+	defer hangUp(c)
 	if _, err := c.Exec(opening, "LISTEN "+pgx.Identifier{notifyChannel}.Sanitize()); err != nil {
 		return
 	}

@@ -59,10 +59,7 @@ type schemaState struct {
 // inspect finds out whether a database holds a store, nothing, or what is not
 // ours, which is refused.
 func (p *postgres) inspect(ctx context.Context, c *pgx.Conn) (s schemaState, err error) {
-	names := make([]string, len(storeTables))
-	for i, t := range storeTables {
-		names[i] = t.name
-	}
+	names := tableNames()
 	// Views, sequences and indexes have names in common with tables.
 	rows, err := c.Query(ctx, `SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = ANY($1) ORDER BY 1`,
 		append(names, "quads_horizon_seq", "label_index", "subject_index", "object_index"))

@@ -89,6 +89,15 @@ var storeTables = []struct{ name, rights string }{
 	{"innograph_asked", "SELECT,INSERT,UPDATE"},
 }
 
+// tableNames are the names of these.
+func tableNames() []string {
+	names := make([]string, len(storeTables))
+	for i, t := range storeTables {
+		names[i] = t.name
+	}
+	return names
+}
+
 // writersLock is the advisory lock that whoever writes holds, for the time of its
 // transaction: "innograp" in ASCII.
 const writersLock = 0x696e6e6f67726170

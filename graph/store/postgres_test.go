@@ -33,46 +33,15 @@ func openDatabase(tb testing.TB, dsn string, changes ...func(*postgresOptions)) 
 	return s
 }
 
-// audit counts the uses of nodes anew, and reads everything, which compares the
-// ledger.
+// audit has the doctor look at a store.
 func audit(t *testing.T, dsn string) {
 	t.Helper()
-	wrong := postgrestest.Query[int](t, dsn, `SELECT count(*) FROM (
-		SELECT h, count(*) AS uses FROM quads, unnest(ARRAY[subject_hash, predicate_hash, object_hash, label_hash]) AS h GROUP BY h) AS used
-		FULL JOIN nodes ON nodes.hash = used.h WHERE nodes.refs IS DISTINCT FROM used.uses`)
-	if wrong > 0 {
-		t.Errorf("%d nodes have a wrong count of uses", wrong)
-	}
-	s := openDatabase(t, dsn)
-	all, err := readAll(s)
+	r, err := Doctor{}.CheckPostgres(t.Context(), dsn)
 	if err != nil {
-		t.Error(err)
+		t.Fatal(err)
 	}
-	held := map[string]bool{}
-	last := uint64(0)
-	for c, err := range s.Changes(t.Context(), 0) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, st := range c.Remove {
-			delete(held, st.ID)
-		}
-		for _, st := range c.Add {
-			held[st.ID] = true
-		}
-		last = c.Number
-	}
-	if n := postgrestest.Query[int64](t, dsn, "SELECT last FROM innograph_ledger"); uint64(n) != last {
-		t.Errorf("the journal ends with %d and not %d", last, n)
-	}
-	for id := range all {
-		if !held[id] {
-			t.Errorf("the journal does not add %s", id)
-		}
-		delete(held, id)
-	}
-	for id := range held {
-		t.Errorf("the journal adds %s, which is not there", id)
+	for _, f := range r.Findings {
+		t.Error(f)
 	}
 }
 
