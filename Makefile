@@ -14,7 +14,7 @@ PEERS_DEBIAN := python3-networkx python3-igraph python3-psycopg2 postgresql-15
 HA_DEBIAN := postgresql-15 patroni etcd-server haproxy iproute2 procps
 SIZE ?= 1000000
 # The programs of cmd/chaos, in the order in which make chaos runs them.
-CHAOS := kill powercut diskfull writers overload shutdown soak
+CHAOS := kill powercut diskfull writers malformed traversal overload shutdown soak
 BUDGET ?= 20s
 
 help: ## list the commands
@@ -101,7 +101,7 @@ $(PEERS)/node_modules/.package-lock.json: $(PEERS)/package.json $(PEERS)/package
 	npm ci --prefix $(PEERS) --no-audit --no-fund || echo "could not install the peers from npm; the table says which tools are missing"
 
 # Some of it mounts file systems, so it runs as root; most of an hour in all.
-chaos: ## kill, cut off, fill up and crowd the service; each trial after its negative control
+chaos: ## kill, cut off, fill up, crowd and attack the service; each trial after its negative control
 	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
 	  $(GO) build -o "$$dir/innograph" ./cmd/innograph; $(GO) build -o "$$dir/chaos" ./cmd/chaos; \
 	  for program in $(CHAOS); do for control in --control ""; do \
