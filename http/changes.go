@@ -51,6 +51,7 @@ type undoInput struct {
 const (
 	defaultChanges = 50
 	maxChanges     = 500
+	maxChangesRead = 20_000 // statements of the sets of a page, the last one not counted
 )
 
 func (s *Server) addChanges() {
@@ -109,7 +110,7 @@ func addHistory[I any](s *Server, op *operation, ask func(*gin.Context, graph.Jo
 	default:
 		op.answers = jsonAnswers[ChangeList](s)
 	}
-	op.problems = append(op.problems, notAcceptable, invalidValue, unavailable)
+	op.problems = append(op.problems, notAcceptable, invalidValue, unavailable, tooSlow)
 	add(s, op, func(c *gin.Context, in *I) {
 		j := s.live.Journal()
 		if j == nil {
@@ -121,6 +122,9 @@ func addHistory[I any](s *Server, op *operation, ask func(*gin.Context, graph.Jo
 			return
 		}
 		defer turn.leave()
+		ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+		defer cancel()
+		c.Request = c.Request.WithContext(ctx)
 		answer, err := ask(c, j, in)
 		if err != nil {
 			s.fail(c, op, err)
@@ -145,15 +149,21 @@ func (s *Server) changePage(c *gin.Context, j graph.Journal, sets iter.Seq2[*gra
 		limit = defaultChanges
 	}
 	list := &ChangeList{Changes: []*ChangeView{}, Meta: ChangeMeta{Complete: true}}
+	read := 0
 	for set, err := range sets {
 		if err != nil {
 			return nil, err
 		}
-		if len(list.Changes) == limit {
-			list.Meta.Complete, list.Meta.StoppedBy = false, ptr(string(graph.StoppedByLimit))
-			list.Meta.Next = list.Changes[limit-1].Number
+		if full := len(list.Changes) == limit; full || read > maxChangesRead {
+			reason := graph.StoppedByBudget
+			if full {
+				reason = graph.StoppedByLimit
+			}
+			list.Meta.Complete, list.Meta.StoppedBy = false, ptr(string(reason))
+			list.Meta.Next = list.Changes[len(list.Changes)-1].Number
 			break
 		}
+		read += len(set.Add) + len(set.Remove)
 		list.Changes = append(list.Changes, viewOf(set, false))
 	}
 	var err error

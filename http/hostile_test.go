@@ -346,6 +346,45 @@ func TestHostileMessages(t *testing.T) {
 	}
 }
 
+// Two slashes are not the name of nothing.
+func TestEmptyParameters(t *testing.T) {
+	e := startEditor(t, Config{})
+	for path, method := range map[string]string{"/v1/entities//history": "GET", "/v1/entities//neighborhood": "GET", "/v1/sources//coverage": "GET", "/v1/changes//undo": "POST"} {
+		e.problem(e.ask(method, path, nil), unknownRoute)
+	}
+}
+
+// A page of change sets ends where it has read enough.
+func TestLargeChangeSets(t *testing.T) {
+	e := startEditor(t, Config{})
+	cited := e.reference()
+	for n := range 5 {
+		var add []object
+		for i := range 8000 {
+			add = append(add, object{"subject": "guidance-fund", "relation": "alias", "object": object{"kind": "string", "value": fmt.Sprintf("alias %d %d", n, i)}, "references": cited})
+		}
+		body, err := json.Marshal(object{"add": add})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.done("POST", "/v1/changes", string(body), http.StatusCreated)
+	}
+	var numbers []uint64
+	for since, more := uint64(0), true; more; {
+		page := decode[ChangeList](t, e.get(fmt.Sprintf("/v1/changes?since=%d", since)))
+		for _, c := range page.Changes {
+			numbers = append(numbers, c.Number)
+		}
+		if more = !page.Meta.Complete; more && (*page.Meta.StoppedBy != string(graph.StoppedByBudget) || len(page.Changes) != 4) {
+			t.Fatalf("a page has %d change sets; %s; the first adds %d", len(page.Changes), *page.Meta.StoppedBy, page.Changes[0].Added)
+		}
+		since = page.Meta.Next
+	}
+	if !slices.Equal(numbers, []uint64{1, 2, 3, 4, 5, 6}) {
+		t.Errorf("the pages hold %v", numbers)
+	}
+}
+
 // A header or URL that is too long, or a parameter of any operation that is
 // hostile, is refused, and never a fault.
 func TestHostileParameters(t *testing.T) {

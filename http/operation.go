@@ -66,7 +66,14 @@ func add[I any](s *Server, op *operation, answer func(c *gin.Context, in *I)) {
 		Responses:          op.responses(),
 		SkipValidateParams: true, // check does it, for all of them at once
 		Middlewares: huma.Middlewares{func(hc huma.Context, next func(huma.Context)) {
-			if s.check(humagin.Unwrap(hc), op) {
+			c := humagin.Unwrap(hc)
+			for _, p := range c.Params {
+				if p.Value == "" { // two slashes: the router takes that for a name
+					s.noRoute(c)
+					return
+				}
+			}
+			if s.check(c, op) {
 				next(hc)
 			}
 		}},

@@ -96,11 +96,12 @@ func (u Upload) split() (parts []part, err error) {
 	case len(parts) == 0:
 		return nil, Errors{{File: uploadName, Line: 1, Column: 1, Message: "the upload holds no pack: its first document is what pack.yaml is in a folder, the others are its other files"}}
 	case len(parts) > MaxUploadFiles:
-		return nil, Errors{{File: uploadName, Line: parts[MaxUploadFiles].line + 1, Column: 1, Message: fmt.Sprintf("the upload has %d documents; at most %d are read", len(parts), MaxUploadFiles)}}
+		return nil, Errors{{File: uploadName, Line: parts[MaxUploadFiles].line + 1, Column: 1, Message: fmt.Sprintf("the upload has more documents than are read; at most %d are", MaxUploadFiles)}}
 	}
 	return parts, nil
 }
 
+// splitYAML finds the documents, and one more than are read where there are more.
 func splitYAML(data []byte) (parts []part) {
 	begin, from, line := 0, 0, 0
 	end := func(at int) {
@@ -108,7 +109,7 @@ func splitYAML(data []byte) (parts []part) {
 			parts = append(parts, part{text, from, 0})
 		}
 	}
-	for at := 0; at < len(data); line++ {
+	for at := 0; at < len(data) && len(parts) <= MaxUploadFiles; line++ {
 		next := len(data)
 		if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
 			next = at + i + 1
@@ -119,10 +120,13 @@ func splitYAML(data []byte) (parts []part) {
 		}
 		at = next
 	}
-	end(len(data))
+	if len(parts) <= MaxUploadFiles {
+		end(len(data))
+	}
 	return parts
 }
 
+// splitJSON does the same for an array.
 func splitJSON(data []byte) (parts []part, err error) {
 	at := func(offset int64) part {
 		before := data[:offset]
@@ -143,7 +147,9 @@ func splitJSON(data []byte) (parts []part, err error) {
 		}
 		p := at(d.InputOffset() - int64(len(raw)))
 		p.data = raw
-		parts = append(parts, p)
+		if parts = append(parts, p); len(parts) > MaxUploadFiles {
+			return parts, nil
+		}
 	}
 	if _, err := d.Token(); err != nil {
 		return nil, problem(d.InputOffset(), "the array has no end")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -79,6 +80,15 @@ func (d *apiDocument) check(req *http.Request, res *http.Response, body []byte) 
 	}
 	if req.Method == http.MethodHead || req.Method == http.MethodOptions {
 		return nil
+	}
+	if res.Header.Get("Content-Encoding") == "gzip" { // which the request allowed, such as with *
+		z, err := gzip.NewReader(bytes.NewReader(body))
+		if err != nil {
+			return err
+		}
+		if body, err = io.ReadAll(z); err != nil {
+			return err
+		}
 	}
 	if res.StatusCode >= 400 {
 		if err := d.problem(res, id, body); err != nil {

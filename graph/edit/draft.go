@@ -123,9 +123,12 @@ func (d *Draft) apply(e *Edit) (added, removed []graph.Statement) {
 		}
 	}
 	// What is taken out and put in again has not changed.
-	both := map[string]bool{}
+	out, both := make(map[string]bool, len(removed)), map[string]bool{}
+	for _, s := range removed {
+		out[s.ID] = true
+	}
 	for _, s := range added {
-		both[s.ID] = slices.ContainsFunc(removed, func(r graph.Statement) bool { return r.ID == s.ID })
+		both[s.ID] = out[s.ID]
 	}
 	keep := func(s graph.Statement) bool { return both[s.ID] }
 	return slices.DeleteFunc(added, keep), slices.DeleteFunc(removed, keep)

@@ -13,7 +13,7 @@ import (
 // check holds what an edit changed against the rules of the model. The draft has
 // the changes in it. What was there before is not looked at again.
 func check(d *Draft, e *Edit, added, removed []graph.Statement) error {
-	c := &checker{Draft: d, onto: d.g.Ontology(), sections: map[string][]string{}}
+	c := &checker{lookup: newLookup(d), onto: d.g.Ontology(), sections: map[string][]string{}}
 	fresh := make(map[string]bool, len(added))
 	for _, s := range added {
 		fresh[s.ID] = true
@@ -24,12 +24,15 @@ func check(d *Draft, e *Edit, added, removed []graph.Statement) error {
 		}
 	}
 	c.wholeEntities(e, removed)
+	if err := c.exceeded(); err != nil {
+		return err
+	}
 	return c.err()
 }
 
 // checker holds statements against a draft.
 type checker struct {
-	*Draft
+	*lookup
 	mistakes
 	onto     *graph.Ontology
 	sections map[string][]string // by source, once asked for
@@ -110,7 +113,7 @@ func (c *checker) noEntity(at, id string) {
 		c.say(at, id, fmt.Sprintf("%s is now part of %s", id, to), to)
 		return
 	}
-	c.say(at, id, fmt.Sprintf("there is no entity %q", id), c.g.Near(id)...)
+	c.say(at, id, fmt.Sprintf("there is no entity %q", id), c.near(id)...)
 }
 
 // core checks a statement that describes an entity itself.
@@ -174,9 +177,9 @@ func (c *checker) relation(at Place, s graph.Statement, r graph.Relation) {
 	}
 	c.end(at.of("object"), object, "object", r.ID, r.Range)
 	if r.Symmetric {
-		for o := range c.About(object) {
-			if to, ok := o.Object.Entity(); ok && o.Relation == r.ID && to == s.Subject && o.ID != s.ID {
-				c.say(at.At, s.Subject, fmt.Sprintf("%s is symmetric, and the same is stated the other way round (%s); keep one", r.ID, o.ID))
+		for _, id := range c.links(object).ids[[2]string{r.ID, s.Subject}] {
+			if id != s.ID {
+				c.say(at.At, s.Subject, fmt.Sprintf("%s is symmetric, and the same is stated the other way round (%s); keep one", r.ID, id))
 			}
 		}
 	}
@@ -215,9 +218,12 @@ func (c *checker) wayBack(s graph.Statement) []string {
 			slices.Reverse(way)
 			return append([]string{s.Subject}, way[:len(way)-1]...)
 		}
-		for o := range c.About(queue[0]) {
-			to, ok := o.Object.Entity()
-			if _, seen := from[to]; ok && !seen && o.Relation == s.Relation && o.Status != graph.Absent {
+		next := c.links(queue[0]).next[s.Relation]
+		if c.looked += len(next); c.looked > maxLooked {
+			return nil
+		}
+		for _, to := range next {
+			if _, seen := from[to]; !seen {
 				from[to] = queue[0]
 				queue = append(queue, to)
 			}
