@@ -55,6 +55,9 @@ type Graph struct {
 
 	fragmentsOnce sync.Once
 	shared        *fragments
+
+	sumOnce sync.Once
+	sum     [statementIDLength]byte // see State
 }
 
 // fragments are made when they are first needed.

@@ -17,6 +17,7 @@ type Live struct {
 	mu      sync.Mutex // serialises writers
 	store   Store
 	past    past
+	damaged damage
 	seen    atomic.Int64                  // when the store last answered what its last change set is, in Unix nanoseconds; 0: never
 	news    atomic.Pointer[chan struct{}] // closed when another graph becomes the current one
 }
@@ -24,27 +25,22 @@ type Live struct {
 // Open reads every statement of the store and makes the first current graph,
 // with the texts of sources that are attached.
 func Open(ctx context.Context, o *Ontology, s Store, documents ...*Document) (*Live, error) {
-	// Others may change the store while it is read: what came in since is applied
-	// once more, which does no harm, and then the number is right.
-	journal, kept := s.(Journal)
-	var last uint64
-	if kept {
-		var err error
-		if last, err = journal.Last(ctx); err != nil {
-			return nil, err
-		}
+	build := func(statements iter.Seq2[Statement, error]) (*Graph, error) {
+		return Build(o, statements, documents...)
 	}
-	g, err := Build(o, s.Statements(ctx), documents...)
+	var g *Graph
+	var err error
+	if journal, ok := s.(Journal); ok {
+		g, err = readAll(ctx, journal, build)
+	} else {
+		g, err = build(s.Statements(ctx))
+	}
 	if err != nil {
 		return nil, err
 	}
 	l := newLive(g)
-	l.store, g.change = s, last
-	if kept {
-		err = l.catchUp(ctx, journal)
-		l.seen.Store(0) // nobody follows yet
-	}
-	return l, err
+	l.store = s
+	return l, nil
 }
 
 // Resume goes on with a graph that is known to hold what the store holds.
@@ -147,7 +143,7 @@ func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
 	}
 	last := sets[len(sets)-1]
 	last.Graph = next.version
-	if err := journal.CommitAfter(ctx, old.change, sets...); err != nil {
+	if err := journal.CommitAfter(ctx, old.storeState(), sets...); err != nil {
 		return nil, err
 	}
 	if last.Number == old.change {

@@ -106,11 +106,11 @@ type silent struct {
 	hints chan struct{}
 }
 
-func (s *silent) Last(ctx context.Context) (uint64, error) {
+func (s *silent) State(ctx context.Context) (graph.State, error) {
 	if s.down.Load() {
-		return 0, errors.New("the store is away")
+		return graph.State{}, errors.New("the store is away")
 	}
-	return s.Journal.Last(ctx)
+	return s.Journal.State(ctx)
 }
 
 func (s *silent) Hints(context.Context) <-chan struct{} { return s.hints }

@@ -222,7 +222,14 @@ func (w *Writer) prepare(ctx context.Context, d *Draft, p *waiting) error {
 				return &graph.Error{Kind: graph.Conflict, Issues: []graph.Issue{{Param: "Idempotency-Key", Value: p.Idempotency,
 					Message: fmt.Sprintf("this Idempotency-Key was used for another request, which made change set %d; use a new one", before.Number)}}}
 			}
-			p.Outcome = Outcome{Set: before, Graph: w.live.Current(), Replay: true}
+			g := w.live.Current()
+			if before.Number > g.Change() { // another process made it
+				if err := w.live.CatchUp(ctx); err != nil {
+					return err
+				}
+				g = w.live.Current()
+			}
+			p.Outcome = Outcome{Set: before, Graph: g, Replay: true}
 			return nil
 		}
 	}
