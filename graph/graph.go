@@ -57,7 +57,7 @@ type Graph struct {
 	shared        *fragments
 
 	sumOnce sync.Once
-	sum     [statementIDLength]byte // see State
+	sum     idSum // see State
 }
 
 // fragments are made when they are first needed.

@@ -137,7 +137,7 @@ func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
 		return nil, l.readOnly()
 	}
 	old := l.current.Load()
-	next, err := rebuilt(old, changed(old, sets))
+	next, err := advanced(ctx, old, sets)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +175,7 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 		return nil, l.readOnly()
 	}
 	old := l.current.Load()
-	next, err := rebuilt(old, changed(old, []*ChangeSet{set}))
+	next, err := advanced(ctx, old, []*ChangeSet{set})
 	switch {
 	case err != nil:
 		return nil, err
@@ -187,6 +187,15 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 	}
 	l.publish(next)
 	return next, nil
+}
+
+// advanced makes the graph that g is after change sets.
+func advanced(ctx context.Context, g *Graph, sets []*ChangeSet) (*Graph, error) {
+	next, err := rebuilt(g, withContext(ctx, changed(g, sets)))
+	if err == nil {
+		next.sumAfter(g, sets)
+	}
+	return next, err
 }
 
 // rebuilt makes a graph of the model and the documents of another one.

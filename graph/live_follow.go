@@ -93,7 +93,7 @@ func replayed(ctx context.Context, journal Journal, g *Graph) (*Graph, error) {
 	if err != nil || len(sets) == 0 {
 		return g, err
 	}
-	next, err := rebuilt(g, withContext(ctx, changed(g, sets)))
+	next, err := advanced(ctx, g, sets)
 	if err != nil {
 		return nil, err
 	}

@@ -99,6 +99,28 @@ func TestDecisionsAreMadeAnew(t *testing.T) {
 	}
 }
 
+// TestRefusalsAreMadeAnew: what another replica has made is not missing, even where
+// this one does not know of it yet; and what is wrong is refused all the same.
+func TestRefusalsAreMadeAnew(t *testing.T) {
+	lives := replicas(t, 2, itself)
+	a, b := edit.NewWriter(lives[0]), edit.NewWriter(lives[1])
+	if _, err := a.Propose(t.Context(), asking(lab("lab-x"))); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := b.Propose(t.Context(), asking([]graph.Statement{edge("lab-x", "located-in", "hangzhou")})); err != nil || !out.Graph.Has("lab-x") {
+		t.Errorf("the other replica does not know what was made: %v", err)
+	}
+	if _, err := a.Propose(t.Context(), asking(lab("lab-y"))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Propose(t.Context(), asking([]graph.Statement{edge("lab-z", "located-in", "hangzhou")})); graph.KindOf(err) != graph.Invalid {
+		t.Errorf("lab-z is nowhere: %v", err)
+	}
+	if !lives[1].Current().Has("lab-y") {
+		t.Error("it was refused on an old state")
+	}
+}
+
 // silent is a store whose journal fails as long as it is told to, and that hints.
 type silent struct {
 	graph.Journal
