@@ -127,16 +127,23 @@ func (l *Live) Current() *Graph { return l.current.Load() }
 // Commit checks that the statements still make a graph after all change sets,
 // makes these durable and only then swaps the current graph. What the sets did
 // change, and their numbers, is noted in them. After an error nothing has
-// changed. ErrBehind says that others have changed the store meanwhile: what was
-// decided on the current graph must be decided anew, after CatchUp.
-func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
+// changed. ErrBehind says that on, the graph on which the sets were decided, is no
+// longer what the store holds: they must be decided anew, after CatchUp.
+func (l *Live) Commit(ctx context.Context, on *Graph, sets ...*ChangeSet) (*Graph, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.commit(ctx, on, sets)
+}
+
+func (l *Live) commit(ctx context.Context, on *Graph, sets []*ChangeSet) (*Graph, error) {
 	journal, ok := l.store.(Journal)
 	if !ok {
 		return nil, l.readOnly()
 	}
 	old := l.current.Load()
+	if old != on { // it has followed others meanwhile
+		return nil, ErrBehind
+	}
 	next, err := advanced(ctx, old, sets)
 	if err != nil {
 		return nil, err
@@ -166,11 +173,11 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 			return nil, fmt.Errorf("statement %s: %w", s.ID, err)
 		}
 	}
-	if l.Journal() != nil {
-		return l.Commit(ctx, set)
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.Journal() != nil {
+		return l.commit(ctx, l.current.Load(), []*ChangeSet{set})
+	}
 	if l.store == nil {
 		return nil, l.readOnly()
 	}

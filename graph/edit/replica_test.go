@@ -99,6 +99,29 @@ func TestDecisionsAreMadeAnew(t *testing.T) {
 	}
 }
 
+// TestFollowingWhileDeciding: what is decided on one state is not committed to
+// another that this replica has followed to meanwhile.
+func TestFollowingWhileDeciding(t *testing.T) {
+	lives := replicas(t, 2, itself)
+	a, b := edit.NewWriter(lives[0]), edit.NewWriter(lives[1])
+	entity := edit.Entity{ID: "lab-x", Type: "Laboratory", Name: graph.Text{Zh: "室"}, References: cited}
+	decisions := 0
+	_, err := b.Propose(t.Context(), edit.Proposal{Edit: func(d *edit.Draft) (*edit.Edit, error) {
+		if decisions++; decisions == 1 {
+			if _, err := a.Propose(t.Context(), asking(lab("lab-x"))); err != nil {
+				t.Error(err)
+			}
+			if err := lives[1].CatchUp(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}
+		return edit.Create(d, entity)
+	}})
+	if graph.KindOf(err) != graph.Conflict || decisions != 2 {
+		t.Errorf("decided %d times: %v", decisions, err)
+	}
+}
+
 // TestRefusalsAreMadeAnew: what another replica has made is not missing, even where
 // this one does not know of it yet; and what is wrong is refused all the same.
 func TestRefusalsAreMadeAnew(t *testing.T) {

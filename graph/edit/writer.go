@@ -78,7 +78,7 @@ func (w *Writer) Observe(see func(sets int, took time.Duration, err error)) { w.
 // change is being committed, the outcome is that of the commit.
 func (w *Writer) Propose(ctx context.Context, p Proposal) (Outcome, error) {
 	if w.live.Journal() == nil {
-		_, err := w.live.Commit(ctx)
+		_, err := w.live.Commit(ctx, nil)
 		return Outcome{}, err
 	}
 	me := &waiting{ctx: ctx, Proposal: p, done: make(chan struct{})}
@@ -177,7 +177,7 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 		sets[i] = p.Set
 	}
 	began := time.Now()
-	g, err := w.live.Commit(ctx, sets...)
+	g, err := w.live.Commit(ctx, now, sets...)
 	if w.see != nil && !errors.Is(err, graph.ErrBehind) { // that is made again
 		w.see(len(sets), time.Since(began), err)
 	}
