@@ -44,7 +44,10 @@ func (c *haReadsCmd) run(tr *trial, connect func() *client) (string, error) {
 			errs <- r.work(through, i)
 		})
 	}
+	told := make(chan struct{})
+	go r.tell(told)
 	running.Wait()
+	close(told)
 	close(errs)
 	for err := range errs {
 		if err != nil {
@@ -54,17 +57,31 @@ func (c *haReadsCmd) run(tr *trial, connect func() *client) (string, error) {
 	return r.figures(time.Since(began)), r.ctx.Err()
 }
 
+// tell tells of progress until the clients are done.
+func (r *haReads) tell(done <-chan struct{}) {
+	tick := time.NewTicker(30 * time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-done:
+			return
+		case <-tick.C:
+			r.say("%d writes, %d reads begun", r.wrote.Load(), r.asked.Load())
+		}
+	}
+}
+
 func (r *haReads) figures(took time.Duration) string {
 	how := "with at_least"
 	if r.Control {
 		how = "that should have had at_least"
 	}
 	checked, beside := r.checked.sorted(), r.beside.sorted()
-	return fmt.Sprintf("%s writes by %d clients (%.0f a second), %s reads %s, %d of them stale, median %s, 99 %% within %s; %s reads without, %d of them stale, median %s, 99 %% within %s; asked to come again: %d reads with at_least, %d without, %d writes",
+	return fmt.Sprintf("%s writes by %d clients (%.0f a second), %s reads %s, %d of them stale, median %s, 99 %% within %s; %s reads without, %d of them stale, median %s, 99 %% within %s; asked to come again: %d reads with at_least, %d without, %d writes; not answered in time: %d reads, %d writes",
 		humanize.Comma(r.wrote.Load()), r.options.Clients, float64(r.wrote.Load())/took.Seconds(),
 		humanize.Comma(int64(len(checked))), how, r.checked.stale, haMillis(quantile(checked, 0.5)), haMillis(quantile(checked, 0.99)),
 		humanize.Comma(int64(len(beside))), r.beside.stale, haMillis(quantile(beside, 0.5)), haMillis(quantile(beside, 0.99)),
-		r.checked.again, r.beside.again, r.writes.again)
+		r.checked.again, r.beside.again, r.writes.again, r.checked.lost+r.beside.lost, r.writes.lost)
 }
 
 func haMillis(d time.Duration) string {

@@ -28,6 +28,7 @@ type haReadFigures struct {
 	took  []time.Duration // with the attempts that were asked to come again
 	stale int
 	again int // answers that asked to come again
+	lost  int // requests without an answer in time, and made again
 }
 
 func (f *haReadFigures) note(took time.Duration, stale bool) {
@@ -117,23 +118,30 @@ func (r *haReads) read(c *client, path, value string, change uint64, checked boo
 	return nil
 }
 
-// ask asks once more, a little later, as long as the answer is to come again; a
-// write keeps its Idempotency-Key. Any other answer than the expected one is an
-// error, except that a read may find nothing.
+// ask asks once more, a little later, where the answer is to come again or does not
+// come at all; a write keeps its Idempotency-Key. Any other answer than the expected
+// one is an error, except that a read may find nothing.
 func (r *haReads) ask(c *client, figures *haReadFigures, method, path string, want int, body []byte, header ...string) (*answer, error) {
-	for {
+	for tried := 1; ; tried++ {
 		a, err := c.ask(r.ctx, method, path, body, header...)
 		switch {
-		case err != nil:
-			return nil, err
-		case a.status == want, method == http.MethodGet && a.status == http.StatusNotFound:
+		case err == nil && (a.status == want || method == http.MethodGet && a.status == http.StatusNotFound):
 			return a, nil
-		case a.status != http.StatusServiceUnavailable || a.header.Get("Retry-After") == "":
+		case err == nil && (a.status != http.StatusServiceUnavailable || a.header.Get("Retry-After") == ""):
 			return nil, fmt.Errorf("%s %s: %d %.300s", method, path, a.status, a.body)
+		case err != nil && (tried == haReadAttempts || r.ctx.Err() != nil):
+			return nil, err
 		}
 		figures.mu.Lock()
-		figures.again++
+		if err == nil {
+			figures.again++
+		} else {
+			figures.lost++
+		}
 		figures.mu.Unlock()
 		haSleep(r.ctx, haRetryPause)
 	}
 }
+
+// haReadAttempts is after how many of them a client gives up that gets no answer.
+const haReadAttempts = 10
