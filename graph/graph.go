@@ -14,6 +14,7 @@ type Graph struct {
 	onto    *Ontology
 	version string
 	change  uint64 // the last change set in it; set before it is published
+	left    int    // texts of statements that amend has taken out
 
 	// Entities, by position.
 	records      records // ids and names
@@ -203,7 +204,12 @@ func (g *Graph) findStatement(id string) (uint32, bool) {
 	if !ok {
 		return 0, false
 	}
-	i, ok := slices.BinarySearchFunc(g.sid, raw, func(a, b StatementKey) int { return slices.Compare(a[:], b[:]) })
+	return g.findKey(raw)
+}
+
+// findKey answers the position of a statement, or where it would be.
+func (g *Graph) findKey(key StatementKey) (uint32, bool) {
+	i, ok := slices.BinarySearchFunc(g.sid, key, func(a, b StatementKey) int { return slices.Compare(a[:], b[:]) })
 	return uint32(i), ok
 }
 

@@ -198,11 +198,15 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 
 // advanced makes the graph that g is after change sets.
 func advanced(ctx context.Context, g *Graph, sets []*ChangeSet) (*Graph, error) {
-	next, err := rebuilt(g, withContext(ctx, changed(g, sets)))
-	if err == nil {
-		next.sumAfter(g, sets)
+	next, ok := amend(g, sets)
+	if !ok {
+		var err error
+		if next, err = rebuilt(g, withContext(ctx, changed(g, sets))); err != nil {
+			return nil, err
+		}
 	}
-	return next, err
+	next.sumAfter(g, sets)
+	return next, nil
 }
 
 // rebuilt makes a graph of the model and the documents of another one.
@@ -220,15 +224,7 @@ func (l *Live) readOnly() error {
 
 // changed yields the statements of g after change sets, in their order.
 func changed(g *Graph, sets []*ChangeSet) iter.Seq2[Statement, error] {
-	last := map[string]int{} // by statement: the set that says last whether it is there, from 1; negative: that it is not
-	for i, set := range sets {
-		for _, s := range set.Remove {
-			last[s.ID] = -i - 1
-		}
-		for _, s := range set.Add {
-			last[s.ID] = i + 1
-		}
-	}
+	last := lastWords(sets)
 	return func(yield func(Statement, error) bool) {
 		for s, err := range g.AllStatements() {
 			if last[s.ID] == 0 && !yield(s, err) {

@@ -39,16 +39,16 @@ func (l *Live) catchUp(ctx context.Context, journal Journal) error {
 	}
 	if now.Change > old.change && now.Change-old.change <= MaxReplay {
 		g, err := replayed(ctx, journal, old)
-		if err != nil {
-			return err
-		}
-		if g.change != now.Change || g.storeState() == now { // where more came in, the next look compares
+		switch {
+		case err == nil && (g.change != now.Change || g.storeState() == now): // where more came in, the next look compares
 			l.publish(g)
 			return nil
+		case err != nil && KindOf(err) != Invalid:
+			return err
 		}
 	}
-	// It is far ahead, or of another history: a machine was lost with change sets
-	// that the one in its place never had.
+	// It is far ahead, or of another history, with which the graph does not go: a
+	// machine was lost with change sets that the one in its place never had.
 	g, err := readAll(ctx, journal, func(all iter.Seq2[Statement, error]) (*Graph, error) { return rebuilt(old, all) })
 	if err == nil {
 		l.publish(g)

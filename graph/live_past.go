@@ -61,7 +61,7 @@ func (l *Live) AsOf(ctx context.Context, change uint64) (*Graph, error) {
 		back = append(back, &ChangeSet{Add: c.Remove, Remove: c.Add})
 	}
 	slices.Reverse(back)
-	g, err := rebuilt(now, withContext(ctx, changed(now, back)))
+	g, err := advanced(ctx, now, back)
 	if err != nil {
 		return nil, err
 	}

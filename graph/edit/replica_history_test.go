@@ -67,7 +67,11 @@ func TestLostChangeSet(t *testing.T) {
 				t.Fatalf("%v", err)
 			}
 			for i := range made {
-				if _, err := other.Propose(t.Context(), asking(lab(fmt.Sprintf("lab-%d", i)))); err != nil {
+				add := lab(fmt.Sprintf("lab-%d", i))
+				if i > 0 { // what does not go with what the replica holds
+					add = append(add, edge(fmt.Sprintf("lab-%d", i-1), "located-in", "hangzhou"))
+				}
+				if _, err := other.Propose(t.Context(), asking(add)); err != nil {
 					t.Fatal(err)
 				}
 			}
