@@ -70,12 +70,15 @@ type Journal interface {
 	// Errors are those of Apply.
 	Commit(ctx context.Context, sets ...*ChangeSet) error
 
-	// CommitAfter is Commit where the last change set is the one of that number;
-	// where others were made since, it answers ErrBehind and nothing is changed.
-	CommitAfter(ctx context.Context, last uint64, sets ...*ChangeSet) error
+	// CommitAfter is Commit where the store is in that state; where others have
+	// changed it since, it answers ErrBehind and nothing is changed.
+	CommitAfter(ctx context.Context, after State, sets ...*ChangeSet) error
 
 	// Last is the number of the last change set; 0 before the first.
 	Last(ctx context.Context) (uint64, error)
+
+	// State is the state after the last change set.
+	State(ctx context.Context) (State, error)
 
 	// Changes yields the change sets above a number in their order, as of one
 	// moment, like Statements.

@@ -56,6 +56,9 @@ type Graph struct {
 
 	fragmentsOnce sync.Once
 	shared        *fragments
+
+	sumOnce sync.Once
+	sum     idSum // see State
 }
 
 // fragments are made when they are first needed.

@@ -17,6 +17,7 @@ type Live struct {
 	mu      sync.Mutex // serialises writers
 	store   Store
 	past    past
+	damaged damage
 	seen    atomic.Int64                  // when the store last answered what its last change set is, in Unix nanoseconds; 0: never
 	news    atomic.Pointer[chan struct{}] // closed when another graph becomes the current one
 }
@@ -24,27 +25,22 @@ type Live struct {
 // Open reads every statement of the store and makes the first current graph,
 // with the texts of sources that are attached.
 func Open(ctx context.Context, o *Ontology, s Store, documents ...*Document) (*Live, error) {
-	// Others may change the store while it is read: what came in since is applied
-	// once more, which does no harm, and then the number is right.
-	journal, kept := s.(Journal)
-	var last uint64
-	if kept {
-		var err error
-		if last, err = journal.Last(ctx); err != nil {
-			return nil, err
-		}
+	build := func(statements iter.Seq2[Statement, error]) (*Graph, error) {
+		return Build(o, statements, documents...)
 	}
-	g, err := Build(o, s.Statements(ctx), documents...)
+	var g *Graph
+	var err error
+	if journal, ok := s.(Journal); ok {
+		g, err = readAll(ctx, journal, build)
+	} else {
+		g, err = build(s.Statements(ctx))
+	}
 	if err != nil {
 		return nil, err
 	}
 	l := newLive(g)
-	l.store, g.change = s, last
-	if kept {
-		err = l.catchUp(ctx, journal)
-		l.seen.Store(0) // nobody follows yet
-	}
-	return l, err
+	l.store = s
+	return l, nil
 }
 
 // Resume goes on with a graph that is known to hold what the store holds.
@@ -131,23 +127,30 @@ func (l *Live) Current() *Graph { return l.current.Load() }
 // Commit checks that the statements still make a graph after all change sets,
 // makes these durable and only then swaps the current graph. What the sets did
 // change, and their numbers, is noted in them. After an error nothing has
-// changed. ErrBehind says that others have changed the store meanwhile: what was
-// decided on the current graph must be decided anew, after CatchUp.
-func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
+// changed. ErrBehind says that on, the graph on which the sets were decided, is no
+// longer what the store holds: they must be decided anew, after CatchUp.
+func (l *Live) Commit(ctx context.Context, on *Graph, sets ...*ChangeSet) (*Graph, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.commit(ctx, on, sets)
+}
+
+func (l *Live) commit(ctx context.Context, on *Graph, sets []*ChangeSet) (*Graph, error) {
 	journal, ok := l.store.(Journal)
 	if !ok {
 		return nil, l.readOnly()
 	}
 	old := l.current.Load()
+	if old != on { // it has followed others meanwhile
+		return nil, ErrBehind
+	}
 	next, err := advanced(ctx, old, sets)
 	if err != nil {
 		return nil, err
 	}
 	last := sets[len(sets)-1]
 	last.Graph = next.version
-	if err := journal.CommitAfter(ctx, old.change, sets...); err != nil {
+	if err := journal.CommitAfter(ctx, old.storeState(), sets...); err != nil {
 		return nil, err
 	}
 	if last.Number == old.change {
@@ -170,11 +173,11 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 			return nil, fmt.Errorf("statement %s: %w", s.ID, err)
 		}
 	}
-	if l.Journal() != nil {
-		return l.Commit(ctx, set)
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.Journal() != nil {
+		return l.commit(ctx, l.current.Load(), []*ChangeSet{set})
+	}
 	if l.store == nil {
 		return nil, l.readOnly()
 	}
@@ -195,10 +198,15 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 
 // advanced makes the graph that g is after change sets.
 func advanced(ctx context.Context, g *Graph, sets []*ChangeSet) (*Graph, error) {
-	if next, ok := amend(g, sets); ok {
-		return next, nil
+	next, ok := amend(g, sets)
+	if !ok {
+		var err error
+		if next, err = rebuilt(g, withContext(ctx, changed(g, sets))); err != nil {
+			return nil, err
+		}
 	}
-	return rebuilt(g, withContext(ctx, changed(g, sets)))
+	next.sumAfter(g, sets)
+	return next, nil
 }
 
 // rebuilt makes a graph of the model and the documents of another one.

@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"fmt"
+	"iter"
 	"slices"
 	"time"
 )
@@ -23,35 +25,80 @@ func (l *Live) CatchUp(ctx context.Context) error {
 }
 
 func (l *Live) catchUp(ctx context.Context, journal Journal) error {
-	last, err := journal.Last(ctx)
+	now, err := journal.State(ctx)
 	if err != nil {
 		return err
 	}
 	l.seen.Store(time.Now().UnixNano())
-	g := l.current.Load()
-	if last == g.change {
+	old := l.current.Load()
+	switch {
+	case now == old.storeState():
 		return nil
+	case now == l.damaged.told && l.damaged.err != nil:
+		return l.damaged.err
 	}
-	if last < g.change || last-g.change > MaxReplay {
-		// It is another store than before, or far ahead. What comes in while it is
-		// read may or may not be in it: to replay it does no harm.
-		if g, err = rebuilt(g, journal.Statements(ctx)); err != nil {
+	if now.Change > old.change && now.Change-old.change <= MaxReplay {
+		g, err := replayed(ctx, journal, old)
+		switch {
+		case err == nil && (g.change != now.Change || g.storeState() == now): // where more came in, the next look compares
+			l.publish(g)
+			return nil
+		case err != nil && KindOf(err) != Invalid:
 			return err
 		}
-		g.change = last
 	}
-	sets, err := changesAfter(ctx, journal, g.change)
+	// It is far ahead, or of another history, with which the graph does not go: a
+	// machine was lost with change sets that the one in its place never had.
+	g, err := readAll(ctx, journal, func(all iter.Seq2[Statement, error]) (*Graph, error) { return rebuilt(old, all) })
+	if err == nil {
+		l.publish(g)
+		l.past.forget()
+		if g.change == now.Change && g.storeState() != now {
+			err = &Error{Kind: Unavailable, Issues: []Issue{{Message: fmt.Sprintf(
+				"the store is damaged: after change set %d it says that it holds %d statements, and it holds others; look at it with 'innograph doctor'", now.Change, now.Statements)}}}
+		}
+	}
+	if err != nil && ctx.Err() == nil && (g != nil || KindOf(err) == Invalid) {
+		l.damaged = damage{now, err}
+	}
+	return err
+}
+
+// damage is why a store is not as it says, or makes no graph. As long as it tells of
+// the same state, it is not read again to hear the same.
+type damage struct {
+	told State
+	err  error
+}
+
+// readAll makes the graph of everything that a store holds. What comes in while it
+// is read may or may not be in it: to apply it once more does no harm, and then the
+// number is right.
+func readAll(ctx context.Context, journal Journal, build func(iter.Seq2[Statement, error]) (*Graph, error)) (*Graph, error) {
+	before, err := journal.State(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if len(sets) > 0 {
-		if g, err = advanced(ctx, g, sets); err != nil {
-			return err
-		}
-		g.change = sets[len(sets)-1].Number
+	g, err := build(journal.Statements(ctx))
+	if err != nil {
+		return nil, err
 	}
-	l.publish(g)
-	return nil
+	g.change = before.Change
+	return replayed(ctx, journal, g)
+}
+
+// replayed is a graph with all later change sets.
+func replayed(ctx context.Context, journal Journal, g *Graph) (*Graph, error) {
+	sets, err := changesAfter(ctx, journal, g.change)
+	if err != nil || len(sets) == 0 {
+		return g, err
+	}
+	next, err := advanced(ctx, g, sets)
+	if err != nil {
+		return nil, err
+	}
+	next.change = sets[len(sets)-1].Number
+	return next, nil
 }
 
 func changesAfter(ctx context.Context, journal Journal, after uint64) (sets []*ChangeSet, err error) {

@@ -25,19 +25,26 @@ const MaxPast = 4
 // Errors: *Error of kind Invalid for a number that was not reached yet,
 // Unavailable where no changes are kept, and the context's.
 func (l *Live) AsOf(ctx context.Context, change uint64) (*Graph, error) {
-	now := l.Current()
 	journal := l.Journal()
 	if journal == nil {
 		return nil, &Error{Kind: Unavailable, Issues: []Issue{{Param: "as_of", Value: change, Message: "no earlier states are known: this graph has no store that keeps its changes"}}}
 	}
-	if change == now.change {
+	reached := func() (*Graph, error) {
+		now := l.Current()
+		if change > now.change {
+			return nil, invalid("as_of", change, fmt.Sprintf("there is no change set %d yet; the last is %d", change, now.change))
+		}
 		return now, nil
 	}
-	if change > now.change {
-		return nil, invalid("as_of", change, fmt.Sprintf("there is no change set %d yet; the last is %d", change, now.change))
+	now, err := reached()
+	if err != nil || change == now.change {
+		return now, err
 	}
 	l.past.mu.Lock()
 	defer l.past.mu.Unlock()
+	if now, err = reached(); err != nil || change == now.change { // another history may have begun
+		return now, err
+	}
 	if i := slices.IndexFunc(l.past.graphs, func(g *Graph) bool { return g.change == change }); i >= 0 {
 		g := l.past.graphs[i]
 		l.past.graphs = append(slices.Delete(l.past.graphs, i, i+1), g)
@@ -65,6 +72,14 @@ func (l *Live) AsOf(ctx context.Context, change uint64) (*Graph, error) {
 	l.past.graphs = append(l.past.graphs, g)
 	l.past.kept.Store(int64(len(l.past.graphs)))
 	return g, nil
+}
+
+// forget drops the graphs of earlier moments. It waits for one that is being made.
+func (p *past) forget() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.graphs = nil
+	p.kept.Store(0)
 }
 
 // PastKept is how many graphs of earlier moments are kept. It waits for nobody.

@@ -23,11 +23,11 @@ type awaySometimes struct {
 
 var errAway = &graph.Error{Kind: graph.Unavailable, Err: errors.New("10.0.0.1: connection refused"), Issues: []graph.Issue{{Message: "the store does not answer"}}}
 
-func (s *awaySometimes) Last(ctx context.Context) (uint64, error) {
+func (s *awaySometimes) State(ctx context.Context) (graph.State, error) {
 	if s.away.Load() {
-		return 0, errAway
+		return graph.State{}, errAway
 	}
-	return s.Journal.Last(ctx)
+	return s.Journal.State(ctx)
 }
 
 // TestStoreGoesAway: questions are answered meanwhile and tell how old the graph

@@ -16,12 +16,19 @@ type haCmd struct {
 	Up     haUpCmd     `cmd:"" help:"Start the topology of cmd/innograph/testdata/ha on this machine and wait until it is whole."`
 	Down   haDownCmd   `cmd:"" help:"Take it down, also what a program that was killed has left."`
 	Faults haFaultsCmd `cmd:"" help:"Do to it, under load, what goes wrong with machines, and look for acknowledged writes that are lost."`
+	Reads  haReadsCmd  `cmd:"" help:"Write through a balancer and read at once what was written, and look for answers from before."`
+	Scale  haScaleCmd  `cmd:"" help:"Measure how many questions one, two and three replicas answer, and what each costs."`
 }
 
-// haFlags say where the topology is and what it is made of.
+// haFolders say where the topology is.
+type haFolders struct {
+	Dir    string `default:"/var/tmp/innograph-ha" type:"path" help:"Folder of the topology's files; it must not exist yet."`
+	Config string `default:"cmd/innograph/testdata/ha" type:"path" help:"Folder of the configuration."`
+}
+
+// haFlags also say what it is made of.
 type haFlags struct {
-	Dir     string `default:"/var/tmp/innograph-ha" type:"path" help:"Folder of the topology's files; it must not exist yet."`
-	Config  string `default:"cmd/innograph/testdata/ha" type:"path" help:"Folder of the configuration."`
+	haFolders
 	Replica string `default:"memory" enum:"memory,postgres" help:"What the replicas of innograph read: memory for the embedded packs, postgres for the topology's database."`
 }
 

@@ -21,21 +21,45 @@ type haProcess struct {
 	Started uint64 `json:"started"` // clock ticks since the machine started
 }
 
-// haStarted is when a process started; false if there is none, or only what is
-// left of it until its parent looks.
-func haStarted(pid int) (ticks uint64, ok bool) {
+// haStat are the fields of /proc/PID/stat after the program's name, from its state
+// on; false if there is no process, or only what is left of it until its parent
+// looks.
+func haStat(pid int) (fields []string, ok bool) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
-		return 0, false
+		return nil, false
 	}
 	// The name, in parentheses, may hold anything; the fields after it do not.
 	_, rest, _ := strings.Cut(string(text[strings.LastIndexByte(string(text), ')'):]), " ")
-	fields := strings.Fields(rest)
-	if len(fields) < 20 || fields[0] == "Z" || fields[0] == "X" {
+	fields = strings.Fields(rest)
+	return fields, len(fields) >= 20 && fields[0] != "Z" && fields[0] != "X"
+}
+
+// haStarted is when a process started; false if there is none.
+func haStarted(pid int) (ticks uint64, ok bool) {
+	fields, ok := haStat(pid)
+	if !ok {
 		return 0, false
 	}
-	ticks, err = strconv.ParseUint(fields[19], 10, 64)
+	ticks, err := strconv.ParseUint(fields[19], 10, 64)
 	return ticks, err == nil
+}
+
+// haTick is the unit of times in /proc/PID/stat, the same on every Linux.
+const haTick = 10 * time.Millisecond
+
+// haCPU is the time that processes have worked, themselves and the kernel for them;
+// of one that is gone, none.
+func haCPU(pids ...int) (sum time.Duration) {
+	for _, pid := range pids {
+		if fields, ok := haStat(pid); ok {
+			for _, field := range fields[11:13] {
+				ticks, _ := strconv.ParseInt(field, 10, 64) // the kernel writes numbers
+				sum += time.Duration(ticks) * haTick
+			}
+		}
+	}
+	return sum
 }
 
 // haPIDs are the processes in a network namespace that run one of some programs;

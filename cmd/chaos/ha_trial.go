@@ -42,8 +42,7 @@ type haRow struct {
 	haFigures
 }
 
-// Run starts the topology, loads it, does the faults, looks for what was lost and
-// takes all of it down, also where it is interrupted.
+// Run starts the topology, loads it, does the faults and looks for what was lost.
 func (c *haFaultsCmd) Run(t *terminal) (err error) {
 	if c.Control && len(c.Fault) == 0 {
 		c.Fault = []string{haPartition}
@@ -55,37 +54,46 @@ func (c *haFaultsCmd) Run(t *terminal) (err error) {
 	if c.Writer == "http" && c.Replica != "postgres" {
 		return commandline.Usage(errors.New("--writer http needs --replica postgres: replicas with a memory of their own take no writes"))
 	}
+	var run *haRun
+	return haTrial(t, c.common, c.haFlags, "lost write", func(tr *trial, rig *haRig) (string, error) {
+		if c.Seed != 0 {
+			faults = slices.Clone(faults)
+			tr.random(0).Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
+		}
+		run = &haRun{trial: tr, rig: rig, synchronous: !c.Control}
+		return run.all(c, faults)
+	}, func() { run.table() })
+}
+
+// haTrial starts the topology, does something with it that answers the figures,
+// takes all of it down, also where it is interrupted, prints a table and concludes.
+func haTrial(t *terminal, c common, f haFlags, kind string, do func(*trial, *haRig) (string, error), table func()) error {
 	logs, err := os.MkdirTemp("", "innograph-chaos-ha-")
 	if err != nil {
 		return err
 	}
-	tr := &trial{terminal: t, common: c.common, name: "ha", dir: logs, began: time.Now(), found: map[string]int{}}
-	if c.Seed != 0 {
-		faults = slices.Clone(faults)
-		tr.random(0).Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
-	}
-	rig, err := haUp(tr, c.haFlags)
+	tr := &trial{terminal: t, common: c, name: "ha", dir: logs, began: time.Now(), found: map[string]int{}}
+	rig, err := haUp(tr, f)
 	if err != nil {
 		return errors.Join(err, os.Remove(logs))
 	}
-	run := &haRun{trial: tr, rig: rig, synchronous: !c.Control}
-	figures, err := run.all(c, faults)
+	figures, err := do(tr, rig)
 	err = errors.Join(err, rig.keepLogs(logs)) // conclude removes them where nothing was wrong
 	if c.Keep {
 		haTell(t, rig)
 	} else {
-		n, errDown := haDown(t.ctx, c.Dir)
-		tr.say("taken down: %d processes, the network and %s", n, c.Dir)
+		n, errDown := haDown(t.ctx, f.Dir)
+		tr.say("taken down: %d processes, the network and %s", n, f.Dir)
 		err = errors.Join(err, errDown)
 	}
-	run.table()
-	return tr.conclude(err, figures, "lost write")
+	table()
+	return tr.conclude(err, figures, kind)
 }
 
 // all does everything between up and down, and answers the figures.
 func (r *haRun) all(c *haFaultsCmd, faults []haFault) (figures string, err error) {
 	began := time.Now()
-	through := &client{"http://" + r.rig.balancers()[0].address + ":" + haPortAPI, r.rig.state.Editor, haBalanced(r.rig)}
+	through := r.rig.through()
 	defer through.close()
 	copies := map[string]*client{}
 	for _, m := range r.rig.replicas() {

@@ -55,6 +55,11 @@ func haBalanced(r *haRig) *http.Client {
 	return &http.Client{Transport: &http.Transport{DialContext: dial, MaxIdleConnsPerHost: 16, IdleConnTimeout: 10 * time.Second}, Timeout: haAttempt}
 }
 
+// through is a client with the key that all replicas know, through the balancers.
+func (r *haRig) through() *client {
+	return &client{"http://" + r.balancers()[0].address + ":" + haPortAPI, r.state.Editor, haBalanced(r)}
+}
+
 // haReader makes reads through the balancers. A read that fails is made again
 // while haReadPatience lasts.
 func haReader(c *client) func(context.Context) (int, error) {

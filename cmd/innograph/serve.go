@@ -92,7 +92,7 @@ func (c *serveCmd) Run(t *terminal) (err error) {
 		ctx, stop := context.WithCancel(t.ctx)
 		defer stop()
 		go o.live.Follow(ctx, c.Poll, func(err error) {
-			log.Warn("the store does not answer; questions are answered from the graph in memory", "age", o.live.Age().Round(time.Second).String(), "error", err)
+			log.Warn("the store cannot be followed; questions are answered from the graph in memory", "age", o.live.Age().Round(time.Second).String(), "error", err)
 		})
 	}
 	if c.Snapshot != "" {

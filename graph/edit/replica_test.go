@@ -99,6 +99,51 @@ func TestDecisionsAreMadeAnew(t *testing.T) {
 	}
 }
 
+// TestFollowingWhileDeciding: what is decided on one state is not committed to
+// another that this replica has followed to meanwhile.
+func TestFollowingWhileDeciding(t *testing.T) {
+	lives := replicas(t, 2, itself)
+	a, b := edit.NewWriter(lives[0]), edit.NewWriter(lives[1])
+	entity := edit.Entity{ID: "lab-x", Type: "Laboratory", Name: graph.Text{Zh: "室"}, References: cited}
+	decisions := 0
+	_, err := b.Propose(t.Context(), edit.Proposal{Edit: func(d *edit.Draft) (*edit.Edit, error) {
+		if decisions++; decisions == 1 {
+			if _, err := a.Propose(t.Context(), asking(lab("lab-x"))); err != nil {
+				t.Error(err)
+			}
+			if err := lives[1].CatchUp(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}
+		return edit.Create(d, entity)
+	}})
+	if graph.KindOf(err) != graph.Conflict || decisions != 2 {
+		t.Errorf("decided %d times: %v", decisions, err)
+	}
+}
+
+// TestRefusalsAreMadeAnew: what another replica has made is not missing, even where
+// this one does not know of it yet; and what is wrong is refused all the same.
+func TestRefusalsAreMadeAnew(t *testing.T) {
+	lives := replicas(t, 2, itself)
+	a, b := edit.NewWriter(lives[0]), edit.NewWriter(lives[1])
+	if _, err := a.Propose(t.Context(), asking(lab("lab-x"))); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := b.Propose(t.Context(), asking([]graph.Statement{edge("lab-x", "located-in", "hangzhou")})); err != nil || !out.Graph.Has("lab-x") {
+		t.Errorf("the other replica does not know what was made: %v", err)
+	}
+	if _, err := a.Propose(t.Context(), asking(lab("lab-y"))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Propose(t.Context(), asking([]graph.Statement{edge("lab-z", "located-in", "hangzhou")})); graph.KindOf(err) != graph.Invalid {
+		t.Errorf("lab-z is nowhere: %v", err)
+	}
+	if !lives[1].Current().Has("lab-y") {
+		t.Error("it was refused on an old state")
+	}
+}
+
 // silent is a store whose journal fails as long as it is told to, and that hints.
 type silent struct {
 	graph.Journal
@@ -106,11 +151,11 @@ type silent struct {
 	hints chan struct{}
 }
 
-func (s *silent) Last(ctx context.Context) (uint64, error) {
+func (s *silent) State(ctx context.Context) (graph.State, error) {
 	if s.down.Load() {
-		return 0, errors.New("the store is away")
+		return graph.State{}, errors.New("the store is away")
 	}
-	return s.Journal.Last(ctx)
+	return s.Journal.State(ctx)
 }
 
 func (s *silent) Hints(context.Context) <-chan struct{} { return s.hints }

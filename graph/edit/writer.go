@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -51,8 +52,9 @@ type waiting struct {
 	ctx context.Context
 	Proposal
 	Outcome
-	err  error
-	done chan struct{}
+	err   error
+	again bool // it was refused, and is looked at again on a newer state
+	done  chan struct{}
 }
 
 // maxTogether is how many proposals are committed together at most.
@@ -76,7 +78,7 @@ func (w *Writer) Observe(see func(sets int, took time.Duration, err error)) { w.
 // change is being committed, the outcome is that of the commit.
 func (w *Writer) Propose(ctx context.Context, p Proposal) (Outcome, error) {
 	if w.live.Journal() == nil {
-		_, err := w.live.Commit(ctx)
+		_, err := w.live.Commit(ctx, nil)
 		return Outcome{}, err
 	}
 	me := &waiting{ctx: ctx, Proposal: p, done: make(chan struct{})}
@@ -130,12 +132,13 @@ func (w *Writer) commit(batch []*waiting) {
 }
 
 // try makes the changes of a batch once. It answers those that must be made anew
-// because the store is ahead of the graph.
+// because the store was ahead of the graph.
 func (w *Writer) try(batch []*waiting) (again []*waiting) {
 	// Who waits no longer has not asked for anything; from here on the commit is
 	// everybody's, and ends with nobody's context.
 	ctx := context.WithoutCancel(batch[0].ctx)
-	d := NewDraft(w.live.Current())
+	now := w.live.Current()
+	d := NewDraft(now)
 	var made, refused []*waiting
 	asked := map[[2]string]*waiting{}
 	for _, p := range batch {
@@ -150,16 +153,15 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 			w.mu.Unlock()
 			continue
 		}
-		err := w.prepare(ctx, d, p)
-		if err != nil && len(made) > 0 {
-			// Perhaps because of changes that nobody can see yet, and that may fail: it
-			// is told when they are there.
+		if err := w.prepare(ctx, d, p); err != nil {
+			// Perhaps because of changes that nobody can see yet, and that may fail, or
+			// for lack of one that another process has made: it is told when it is certain.
 			p.err = err
 			refused = append(refused, p)
 			continue
 		}
-		if err != nil || p.Replay {
-			p.settle(err)
+		if p.Replay {
+			p.settle(nil)
 			continue
 		}
 		if p.Idempotency != "" {
@@ -168,14 +170,14 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 		made = append(made, p)
 	}
 	if len(made) == 0 {
-		return nil
+		return w.refuse(ctx, now, refused)
 	}
 	sets := make([]*graph.ChangeSet, len(made))
 	for i, p := range made {
 		sets[i] = p.Set
 	}
 	began := time.Now()
-	g, err := w.live.Commit(ctx, sets...)
+	g, err := w.live.Commit(ctx, now, sets...)
 	if w.see != nil && !errors.Is(err, graph.ErrBehind) { // that is made again
 		w.see(len(sets), time.Since(began), err)
 	}
@@ -204,6 +206,28 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 	return nil
 }
 
+// refuse tells that proposals were refused on a graph, unless that was not the last:
+// then they are looked at once more.
+func (w *Writer) refuse(ctx context.Context, on *graph.Graph, refused []*waiting) (again []*waiting) {
+	if slices.ContainsFunc(refused, func(p *waiting) bool { return !p.again }) {
+		if err := w.live.CatchUp(ctx); err != nil {
+			for _, p := range refused {
+				p.settle(err)
+			}
+			return nil
+		}
+	}
+	for _, p := range refused {
+		if p.again || w.live.Current() == on {
+			p.settle(p.err)
+			continue
+		}
+		p.again = true
+		again = append(again, p)
+	}
+	return again
+}
+
 func (p *waiting) settle(err error) {
 	p.err = err
 	close(p.done)
@@ -222,7 +246,14 @@ func (w *Writer) prepare(ctx context.Context, d *Draft, p *waiting) error {
 				return &graph.Error{Kind: graph.Conflict, Issues: []graph.Issue{{Param: "Idempotency-Key", Value: p.Idempotency,
 					Message: fmt.Sprintf("this Idempotency-Key was used for another request, which made change set %d; use a new one", before.Number)}}}
 			}
-			p.Outcome = Outcome{Set: before, Graph: w.live.Current(), Replay: true}
+			g := w.live.Current()
+			if before.Number > g.Change() { // another process made it
+				if err := w.live.CatchUp(ctx); err != nil {
+					return err
+				}
+				g = w.live.Current()
+			}
+			p.Outcome = Outcome{Set: before, Graph: g, Replay: true}
 			return nil
 		}
 	}

@@ -89,8 +89,8 @@ func (b *bolt) Commit(ctx context.Context, sets ...*graph.ChangeSet) error {
 }
 
 // CommitAfter implements [graph.Journal].
-func (b *bolt) CommitAfter(ctx context.Context, last uint64, sets ...*graph.ChangeSet) error {
-	return b.change(ctx, plansAfter(last, sets))
+func (b *bolt) CommitAfter(ctx context.Context, after graph.State, sets ...*graph.ChangeSet) error {
+	return b.change(ctx, plansAfter(after, sets))
 }
 
 // change makes changes, all or none of them.

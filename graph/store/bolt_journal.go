@@ -80,6 +80,20 @@ func (b *bolt) Last(ctx context.Context) (n uint64, err error) {
 	return n, err
 }
 
+// State implements [graph.Journal].
+func (b *bolt) State(ctx context.Context) (at graph.State, err error) {
+	err = b.view(ctx, func(tx *bbolt.Tx) error {
+		at, err = stateOf(tx)
+		return err
+	})
+	return at, err
+}
+
+func stateOf(tx *bbolt.Tx) (graph.State, error) {
+	l, err := readLedgerKV(tx)
+	return l.state(lastNumber(tx)), err
+}
+
 // Asked implements [graph.Journal].
 func (b *bolt) Asked(ctx context.Context, author, idempotency string) (c *graph.ChangeSet, err error) {
 	err = b.view(ctx, func(tx *bbolt.Tx) error {

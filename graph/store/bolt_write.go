@@ -28,20 +28,20 @@ func (b *bolt) apply(ctx context.Context, changes plan) error {
 		return err
 	}
 	r := record{qs: qs, lookup: lookupKV(qs, tx)}
-	before, err := b.lastCommitted()
+	before, err := b.committed()
 	if err != nil {
 		return err
 	}
 	if err := changes.mayFollow(before); err != nil {
 		return err
 	}
-	last := before
+	last := before.Change
 	for _, p := range changes.sets {
 		if last, err = b.applyOne(ctx, tx, r, p, last); err != nil {
 			return err
 		}
 	}
-	if last == before {
+	if last == before.Change {
 		return nil
 	}
 	if err := ctx.Err(); err != nil {
@@ -50,14 +50,14 @@ func (b *bolt) apply(ctx context.Context, changes plan) error {
 	return b.commit(tx)
 }
 
-// lastCommitted is the number of the last change set. The caller has the lock to
-// write, so it stays that until the commit.
-func (b *bolt) lastCommitted() (n uint64, err error) {
+// committed is the state of the store. The caller has the lock to write, so it
+// stays that until the commit.
+func (b *bolt) committed() (at graph.State, err error) {
 	err = b.db.View(func(tx *bbolt.Tx) error {
-		n = lastNumber(tx)
-		return nil
+		at, err = stateOf(tx)
+		return err
 	})
-	return n, err
+	return at, err
 }
 
 // applyOne writes one change and its entry in the journal, and answers the number

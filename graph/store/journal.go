@@ -59,12 +59,12 @@ type planned struct {
 // plan is what is to be made in one transaction.
 type plan struct {
 	sets  []planned
-	after *uint64 // the last change set that there must be; nil: any
+	after *graph.State // the state that there must be; nil: any
 }
 
-// mayFollow reports whether the plan is for a store with that last change set.
-func (p plan) mayFollow(last uint64) error {
-	if p.after != nil && *p.after != last {
+// mayFollow reports whether the plan is for a store in that state.
+func (p plan) mayFollow(now graph.State) error {
+	if p.after != nil && *p.after != now {
 		return graph.ErrBehind
 	}
 	return nil
@@ -78,11 +78,11 @@ func planOf(d graph.Delta) func(context.Context) (plan, error) {
 	}
 }
 
-// plansAfter is plansOf for a store whose last change set is known.
-func plansAfter(last uint64, sets []*graph.ChangeSet) func(context.Context) (plan, error) {
+// plansAfter is plansOf for a store whose state is known.
+func plansAfter(now graph.State, sets []*graph.ChangeSet) func(context.Context) (plan, error) {
 	return func(ctx context.Context) (plan, error) {
 		p, err := plansOf(sets)(ctx)
-		p.after = &last
+		p.after = &now
 		return p, err
 	}
 }

@@ -3,6 +3,8 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+
+	"github.com/innograph/innograph/graph"
 )
 
 // ledger counts statements and sums their ids up by exclusive or, in any order.
@@ -26,6 +28,11 @@ func (l *ledger) mix(id string) {
 	for i := range l.sum {
 		l.sum[i] ^= id[i]
 	}
+}
+
+// state is the state of a store with that ledger.
+func (l *ledger) state(last uint64) graph.State {
+	return graph.State{Change: last, Statements: l.count, Sum: l.sum}
 }
 
 // bytes is the ledger as it is stored.

@@ -25,6 +25,7 @@ type memory struct {
 	qs     *memstore.QuadStore
 	broken *graph.Error // set for good when a change failed half way
 
+	held    ledger
 	changes []*graph.ChangeSet // the journal: number n is at n-1
 	touched map[string][]uint64
 	asked   map[string]uint64
@@ -136,8 +137,8 @@ func (m *memory) Commit(ctx context.Context, sets ...*graph.ChangeSet) error {
 }
 
 // CommitAfter implements [graph.Journal].
-func (m *memory) CommitAfter(ctx context.Context, last uint64, sets ...*graph.ChangeSet) error {
-	return m.change(ctx, plansAfter(last, sets))
+func (m *memory) CommitAfter(ctx context.Context, after graph.State, sets ...*graph.ChangeSet) error {
+	return m.change(ctx, plansAfter(after, sets))
 }
 
 // change makes changes, all or none of them.
@@ -157,7 +158,7 @@ func (m *memory) change(ctx context.Context, plan func(context.Context) (plan, e
 	if m.broken != nil {
 		return m.broken
 	}
-	if err := p.mayFollow(uint64(len(m.changes))); err != nil {
+	if err := p.mayFollow(m.held.state(uint64(len(m.changes)))); err != nil {
 		return err
 	}
 	err = guard(func() error { return m.apply(ctx, p) })
@@ -179,6 +180,12 @@ func (m *memory) apply(ctx context.Context, changes plan) error {
 		last = p.settle(last, added, removed)
 		if p.set.Empty() {
 			continue
+		}
+		for _, st := range added {
+			m.held.add(st.ID)
+		}
+		for _, st := range removed {
+			m.held.remove(st.ID)
 		}
 		m.changes = append(m.changes, keptChangeSet(p.set))
 		for _, id := range p.set.Touches() {

@@ -21,6 +21,12 @@ func (m *memory) Last(ctx context.Context) (n uint64, err error) {
 	return n, err
 }
 
+// State implements [graph.Journal].
+func (m *memory) State(ctx context.Context) (at graph.State, err error) {
+	err = m.view(ctx, func() { at = m.held.state(uint64(len(m.changes))) })
+	return at, err
+}
+
 // Asked implements [graph.Journal].
 func (m *memory) Asked(ctx context.Context, author, idempotency string) (c *graph.ChangeSet, err error) {
 	err = m.view(ctx, func() {

@@ -82,8 +82,8 @@ func (p *postgres) Commit(ctx context.Context, sets ...*graph.ChangeSet) error {
 }
 
 // CommitAfter implements [graph.Journal].
-func (p *postgres) CommitAfter(ctx context.Context, last uint64, sets ...*graph.ChangeSet) error {
-	return p.change(ctx, plansAfter(last, sets))
+func (p *postgres) CommitAfter(ctx context.Context, after graph.State, sets ...*graph.ChangeSet) error {
+	return p.change(ctx, plansAfter(after, sets))
 }
 
 // Revision implements [graph.Revisioned]: it is the ledger.

@@ -54,7 +54,7 @@ func (p *postgres) attempt(ctx context.Context, changes plan) ([]*graph.ChangeSe
 	if err != nil {
 		return nil, err
 	}
-	if err := changes.mayFollow(last); err != nil {
+	if err := changes.mayFollow(held.state(last)); err != nil {
 		return nil, err
 	}
 	s, err := settleAll(ctx, tx, changes.sets, held.count == 0, last)

@@ -68,6 +68,16 @@ func (p *postgres) Last(ctx context.Context) (n uint64, err error) {
 	return n, err
 }
 
+// State implements [graph.Journal].
+func (p *postgres) State(ctx context.Context) (at graph.State, err error) {
+	err = p.view(ctx, func(ctx context.Context, c *pgx.Conn) error {
+		l, last, err := readLedger(ctx, c)
+		at = l.state(last)
+		return err
+	})
+	return at, err
+}
+
 // Asked implements [graph.Journal].
 func (p *postgres) Asked(ctx context.Context, author, idempotency string) (c *graph.ChangeSet, err error) {
 	err = p.view(ctx, func(ctx context.Context, conn *pgx.Conn) error {

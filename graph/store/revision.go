@@ -10,29 +10,18 @@ import (
 
 // Revision implements [graph.Revisioned]: it is the ledger.
 func (b *bolt) Revision(ctx context.Context) (revision string, err error) {
-	if err := b.enter(); err != nil {
-		return "", err
-	}
-	defer b.leave()
-	if err := ctx.Err(); err != nil {
-		return "", err
-	}
-	if e := b.broken.Load(); e != nil {
-		return "", e
-	}
-	err = guard(func() error {
-		return b.db.View(func(tx *bbolt.Tx) error {
-			ours := tx.Bucket([]byte(bucketName))
-			if ours == nil {
-				return fmt.Errorf("there is no bucket %s", bucketName)
-			}
-			l, err := parseLedger(ours.Get([]byte(ledgerKey)))
-			revision = hex.EncodeToString(l.bytes())
-			return err
-		})
+	err = b.view(ctx, func(tx *bbolt.Tx) error {
+		l, err := readLedgerKV(tx)
+		revision = hex.EncodeToString(l.bytes())
+		return err
 	})
-	if err != nil {
-		return "", b.explain(err)
+	return revision, err
+}
+
+func readLedgerKV(tx *bbolt.Tx) (l ledger, err error) {
+	ours := tx.Bucket([]byte(bucketName))
+	if ours == nil {
+		return l, fmt.Errorf("there is no bucket %s", bucketName)
 	}
-	return revision, nil
+	return parseLedger(ours.Get([]byte(ledgerKey)))
 }

@@ -205,27 +205,48 @@ func journalNumbers(x *suite) {
 	}
 }
 
-// journalAfter: who has not seen the last change set changes nothing.
+// journalAfter: who has not seen the last change set changes nothing, nor does
+// who has seen another one of its number.
 func journalAfter(x *suite) {
 	add := func(n int64) *graph.ChangeSet {
 		return &graph.ChangeSet{Add: []graph.Statement{say("a", "r", graph.IntegerValue(n))}}
 	}
-	after := func(last uint64, sets ...*graph.ChangeSet) error {
-		return x.journal().CommitAfter(x.ctx, last, sets...)
+	after := func(at graph.State, sets ...*graph.ChangeSet) error {
+		return x.journal().CommitAfter(x.ctx, at, sets...)
 	}
-	if err := after(0, add(1), add(2)); err != nil {
-		x.Fatal(err)
+	state := func(last uint64, n ...int64) graph.State {
+		at := graph.State{Change: last, Statements: uint64(len(n))}
+		for _, i := range n {
+			for j, c := range []byte(add(i).Add[0].ID) {
+				at.Sum[j] ^= c
+			}
+		}
+		return at
 	}
-	for _, wrong := range []uint64{0, 1, 3} {
-		if err := after(wrong, add(9)); !errors.Is(err, graph.ErrBehind) {
-			x.Errorf("after %d: %v", wrong, err)
+	is := func(want graph.State) {
+		if at, err := x.journal().State(x.ctx); at != want || err != nil {
+			x.Errorf("the state is %v, %v; expected %v", at, err, want)
 		}
 	}
-	if err := after(2, add(3)); err != nil {
+	is(state(0))
+	if err := after(state(0), add(1), add(2)); err != nil {
+		x.Fatal(err)
+	}
+	is(state(2, 1, 2))
+	for _, wrong := range []graph.State{state(0), state(1, 1), state(1, 1, 2), state(2, 1, 3), state(2, 1, 2, 3), state(3, 1, 2)} {
+		if err := after(wrong, add(9)); !errors.Is(err, graph.ErrBehind) {
+			x.Errorf("after %v: %v", wrong, err)
+		}
+	}
+	three := add(3)
+	three.Remove = add(1).Add
+	if err := after(state(2, 1, 2), three); err != nil {
 		x.Error(err)
 	}
+	is(state(3, 2, 3))
 	x.again()
-	if got := numbers(x.changes(x.journal().Changes(x.ctx, 0))); !slices.Equal(got, []uint64{1, 2, 3}) || len(x.read()) != 3 {
+	is(state(3, 2, 3))
+	if got := numbers(x.changes(x.journal().Changes(x.ctx, 0))); !slices.Equal(got, []uint64{1, 2, 3}) || len(x.read()) != 2 {
 		x.Errorf("the journal holds %v", got)
 	}
 	// Of many who want to follow the same change set, one does.
@@ -233,7 +254,7 @@ func journalAfter(x *suite) {
 	won := make([]bool, 8)
 	for i := range won {
 		wg.Go(func() {
-			err := after(3, add(int64(10+i)))
+			err := after(state(3, 2, 3), add(int64(10+i)))
 			if won[i] = err == nil; err != nil && !errors.Is(err, graph.ErrBehind) {
 				x.Errorf("%v", err)
 			}
