@@ -85,7 +85,7 @@ func (c *haFaultsCmd) Run(t *terminal) (err error) {
 // all does everything between up and down, and answers the figures.
 func (r *haRun) all(c *haFaultsCmd, faults []haFault) (figures string, err error) {
 	began := time.Now()
-	through := &client{"http://" + r.rig.balancers()[0].address + ":" + haPortAPI, r.rig.state.Editor, haBalanced(r.rig)}
+	through := &client{base: "http://" + r.rig.balancers()[0].address + ":" + haPortAPI, secret: r.rig.state.Editor, http: haBalanced(r.rig)}
 	defer through.close()
 	copies := map[string]*client{}
 	for _, m := range r.rig.replicas() {
