@@ -131,9 +131,9 @@ func (l *Live) Current() *Graph { return l.current.Load() }
 // Commit checks that the statements still make a graph after all change sets,
 // makes these durable and only then swaps the current graph. What the sets did
 // change, and their numbers, is noted in them. After an error nothing has
-// changed. ErrBehind says that others have changed the store meanwhile: what was
-// decided on the current graph must be decided anew, after CatchUp.
-func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
+// changed. ErrBehind says that others have changed the store since the graph on
+// which the sets were decided, which must be decided anew, after CatchUp.
+func (l *Live) Commit(ctx context.Context, on *Graph, sets ...*ChangeSet) (*Graph, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	journal, ok := l.store.(Journal)
@@ -141,6 +141,9 @@ func (l *Live) Commit(ctx context.Context, sets ...*ChangeSet) (*Graph, error) {
 		return nil, l.readOnly()
 	}
 	old := l.current.Load()
+	if old != on { // Follow has brought it up meanwhile
+		return nil, ErrBehind
+	}
 	next, err := advanced(ctx, old, sets)
 	if err != nil {
 		return nil, err
@@ -171,7 +174,7 @@ func (l *Live) Apply(ctx context.Context, d Delta) (*Graph, error) {
 		}
 	}
 	if l.Journal() != nil {
-		return l.Commit(ctx, set)
+		return l.Commit(ctx, l.Current(), set)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

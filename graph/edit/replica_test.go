@@ -99,6 +99,67 @@ func TestDecisionsAreMadeAnew(t *testing.T) {
 	}
 }
 
+// TestDecisionsRestOnTheirGraph: another replica's change that arrives between the
+// decision and the commit is no part of what was decided on.
+func TestDecisionsRestOnTheirGraph(t *testing.T) {
+	lives := replicas(t, 2, itself)
+	other, w := edit.NewWriter(lives[0]), edit.NewWriter(lives[1])
+	decided := 0
+	_, err := w.Propose(t.Context(), edit.Proposal{Edit: func(d *edit.Draft) (*edit.Edit, error) {
+		if decided++; decided > 1 {
+			if !d.Graph().Has("lab-first") {
+				t.Error("it is decided anew without what the other replica did")
+			}
+			return nil, &graph.Error{Kind: graph.Stale}
+		}
+		if _, err := other.Propose(t.Context(), asking(lab("lab-first"))); err != nil {
+			return nil, err
+		}
+		if err := lives[1].CatchUp(t.Context()); err != nil {
+			return nil, err
+		}
+		return asking(lab("lab-second")).Edit(d)
+	}})
+	if decided != 2 || graph.KindOf(err) != graph.Stale {
+		t.Errorf("decided %d times: %v", decided, err)
+	}
+	if err := lives[1].CatchUp(t.Context()); err != nil || lives[1].Current().Has("lab-second") {
+		t.Errorf("what was decided on the older graph was done: %v", err)
+	}
+}
+
+// TestRefusalsRestOnTheStore: what an older graph would refuse is done where the
+// store allows it, and refused where the store cannot be asked.
+func TestRefusalsRestOnTheStore(t *testing.T) {
+	var away *silent
+	lives := replicas(t, 2, func(s graph.Store) graph.Store {
+		away = &silent{Journal: s.(graph.Journal)}
+		return away
+	})
+	if _, err := edit.NewWriter(lives[0]).Propose(t.Context(), asking(lab("lab-x"))); err != nil {
+		t.Fatal(err)
+	}
+	w := edit.NewWriter(lives[1])
+	needs := func(id string) edit.Proposal {
+		return edit.Proposal{Edit: func(d *edit.Draft) (*edit.Edit, error) {
+			if !d.Graph().Has(id) {
+				return nil, &graph.Error{Kind: graph.NotFound}
+			}
+			return asking(lab(id + "-next")).Edit(d)
+		}}
+	}
+	if _, err := w.Propose(t.Context(), needs("lab-x")); err != nil {
+		t.Errorf("refused because the replica is behind: %v", err)
+	}
+	if _, err := w.Propose(t.Context(), needs("nobody")); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("not refused: %v", err)
+	}
+	away.down.Store(true)
+	if _, err := w.Propose(t.Context(), needs("nobody")); err == nil || graph.KindOf(err) == graph.NotFound {
+		t.Errorf("refused while the store is away: %v", err)
+	}
+}
+
 // silent is a store whose journal fails as long as it is told to, and that hints.
 type silent struct {
 	graph.Journal

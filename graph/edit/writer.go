@@ -23,7 +23,8 @@ type Proposal struct {
 	Fingerprint string
 
 	// Edit says what to change, given the graph with all changes before this one.
-	// It is called once, or again where others that were committed with it failed.
+	// It is called once, or again where others that were committed with it failed, or
+	// where other processes have changed the store since the graph that it was given.
 	// Its errors are the proposal's.
 	Edit func(d *Draft) (*Edit, error)
 }
@@ -76,7 +77,7 @@ func (w *Writer) Observe(see func(sets int, took time.Duration, err error)) { w.
 // change is being committed, the outcome is that of the commit.
 func (w *Writer) Propose(ctx context.Context, p Proposal) (Outcome, error) {
 	if w.live.Journal() == nil {
-		_, err := w.live.Commit(ctx)
+		_, err := w.live.Commit(ctx, nil)
 		return Outcome{}, err
 	}
 	me := &waiting{ctx: ctx, Proposal: p, done: make(chan struct{})}
@@ -150,16 +151,16 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 			w.mu.Unlock()
 			continue
 		}
-		err := w.prepare(ctx, d, p)
-		if err != nil && len(made) > 0 {
-			// Perhaps because of changes that nobody can see yet, and that may fail: it
-			// is told when they are there.
+		if err := w.prepare(ctx, d, p); err != nil {
+			// Perhaps because of changes that nobody can see yet, and that may fail, or
+			// because of those that others took back: it is told when the store holds
+			// what it rests on.
 			p.err = err
 			refused = append(refused, p)
 			continue
 		}
-		if err != nil || p.Replay {
-			p.settle(err)
+		if p.Replay {
+			p.settle(nil)
 			continue
 		}
 		if p.Idempotency != "" {
@@ -168,14 +169,14 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 		made = append(made, p)
 	}
 	if len(made) == 0 {
-		return nil
+		return w.refuse(ctx, d.Graph(), refused)
 	}
 	sets := make([]*graph.ChangeSet, len(made))
 	for i, p := range made {
 		sets[i] = p.Set
 	}
 	began := time.Now()
-	g, err := w.live.Commit(ctx, sets...)
+	g, err := w.live.Commit(ctx, d.Graph(), sets...)
 	if w.see != nil && !errors.Is(err, graph.ErrBehind) { // that is made again
 		w.see(len(sets), time.Since(began), err)
 	}
@@ -199,6 +200,25 @@ func (w *Writer) try(batch []*waiting) (again []*waiting) {
 		return nil
 	}
 	for _, p := range refused {
+		p.settle(p.err)
+	}
+	return nil
+}
+
+// refuse tells proposals that they are refused. It answers them where the store is
+// ahead of the graph on which that was decided.
+func (w *Writer) refuse(ctx context.Context, g *graph.Graph, refused []*waiting) (again []*waiting) {
+	if len(refused) == 0 {
+		return nil
+	}
+	last, err := w.live.Journal().Last(ctx)
+	if err == nil && last != g.Change() {
+		return refused
+	}
+	for _, p := range refused {
+		if err != nil {
+			p.err = err
+		}
 		p.settle(p.err)
 	}
 	return nil
