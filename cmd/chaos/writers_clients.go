@@ -54,10 +54,11 @@ type named struct {
 }
 
 // write makes the change sets of one client: of three, two set a name, and one
-// exchanges the name that was just read.
+// exchanges the name that was just read, from another server where there is one.
 func (w *crowd) write(ctx context.Context, client int) {
-	c := newClient(w.base(client), w.secret)
+	c, next := newClient(w.base(client), w.secret), newClient(w.base(client+1), w.secret)
 	defer c.close()
+	defer next.close()
 	random := w.random(uint64(client))
 	for made, try := 0, 0; made < w.options.Changes && ctx.Err() == nil; try++ {
 		o := operation{client: client, entity: random.IntN(w.options.Entities), kind: setting, value: fmt.Sprintf("w%d-%d", client, try)}
@@ -71,7 +72,7 @@ func (w *crowd) write(ctx context.Context, client int) {
 		}
 		o.call = w.now()
 		a := w.again(ctx, func() (*answer, error) {
-			return c.ask(ctx, http.MethodPatch, "/v1/entities/"+entityName(o.entity), encode(map[string]any{"name": map[string]string{"en": o.value}}), "If-Match", match, "Idempotency-Key", o.value)
+			return next.ask(ctx, http.MethodPatch, "/v1/entities/"+entityName(o.entity), encode(map[string]any{"name": map[string]string{"en": o.value}}), "If-Match", match, "Idempotency-Key", o.value)
 		})
 		o.answer = w.now()
 		switch {
@@ -88,7 +89,8 @@ func (w *crowd) write(ctx context.Context, client int) {
 			return
 		}
 		w.record(o)
-		// Plain read after write: the same client, with no parameter, now sees it.
+		// Plain read after write: the same client, with no parameter where there is one
+		// server, now sees it.
 		if made%8 == 0 {
 			if _, ok := w.readOne(ctx, c, client, o.entity, 0); !ok {
 				return

@@ -223,15 +223,17 @@ func (s *Server) Signal(sig syscall.Signal) error {
 // Kill ends all processes of the server with SIGKILL, as a crash does; the data
 // stay. Restart starts it again.
 func (s *Server) Kill() error {
-	pid := s.pid()
-	if pid == 0 {
+	if s.keeper == nil {
 		return errors.New("the server does not run")
 	}
-	children, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid)) // where there is no /proc, they end by themselves
-	err := syscall.Kill(pid, syscall.SIGKILL)
-	for _, f := range strings.Fields(string(children)) {
-		if child, e := strconv.Atoi(f); e == nil {
-			_ = syscall.Kill(child, syscall.SIGKILL)
+	var err error
+	if pid := s.pid(); pid != 0 { // else it ended by itself
+		children, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid)) // where there is no /proc, they end by themselves
+		err = syscall.Kill(pid, syscall.SIGKILL)
+		for _, f := range strings.Fields(string(children)) {
+			if child, e := strconv.Atoi(f); e == nil {
+				_ = syscall.Kill(child, syscall.SIGKILL)
+			}
 		}
 	}
 	return errors.Join(err, s.end("keep"))
