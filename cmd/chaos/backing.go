@@ -30,6 +30,9 @@ type backing interface {
 	// again, unless it runs.
 	crash() error
 	revive() error
+	// connections is how many a server holds to what the store needs, some of them
+	// for later.
+	connections() (int, error)
 	// examine lets the doctor see the store, once there is one.
 	examine()
 	// keep notes what the store holds. What it answers takes the store back to

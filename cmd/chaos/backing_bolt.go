@@ -22,9 +22,10 @@ func (b *boltBacking) dsn() string { return "bolt:" + b.path() }
 func (b *boltBacking) fresh() error { b.n++; return nil }
 
 // A file needs nothing else.
-func (b *boltBacking) crash() error  { return nil }
-func (b *boltBacking) revive() error { return nil }
-func (b *boltBacking) end() error    { return nil }
+func (b *boltBacking) crash() error              { return nil }
+func (b *boltBacking) revive() error             { return nil }
+func (b *boltBacking) end() error                { return nil }
+func (b *boltBacking) connections() (int, error) { return 0, nil }
 
 func (b *boltBacking) examine() {
 	if _, err := os.Stat(b.path()); err == nil {

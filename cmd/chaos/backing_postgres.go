@@ -63,6 +63,11 @@ func (b *postgresBacking) revive() error {
 
 func (b *postgresBacking) end() error { return b.Stop() }
 
+func (b *postgresBacking) connections() (n int, err error) {
+	err = b.ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()", &n)
+	return n, err
+}
+
 // examine counts anew what the tables keep counts of, and compares the end of the
 // journal. A server that was killed while it started may not have made them.
 func (b *postgresBacking) examine() {
@@ -92,9 +97,15 @@ func (b *postgresBacking) examine() {
 // aside has nothing to do: the store is read through its server.
 func (b *postgresBacking) aside() error { return nil }
 
-// keep relies on a forgetful cluster, which has not written the last commits.
+// keep relies on a forgetful cluster, which has not written the last commits when it
+// crashes.
 func (b *postgresBacking) keep() (func() error, error) {
-	return func() error { return errors.Join(b.crash(), b.revive()) }, nil
+	return func() (err error) {
+		if b.Running() {
+			err = b.crash()
+		}
+		return errors.Join(err, b.revive())
+	}, nil
 }
 
 func (b *postgresBacking) damage() error {

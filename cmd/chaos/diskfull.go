@@ -173,7 +173,18 @@ func (f *filler) round(random *rand.Rand, n int) error {
 	} else {
 		time.AfterFunc(time.Second, cancel)
 	}
-	<-done // every writer was refused
+	for waiting := true; waiting; { // until every writer was refused
+		select {
+		case <-done:
+			waiting = false
+		case <-time.After(10 * time.Millisecond):
+			if disk == 1 && !f.Control { // PostgreSQL gives back what it has no use for any more
+				if err := fillUp(ballast); err != nil {
+					return err
+				}
+			}
+		}
+	}
 	refused := f.refused.Load() - before
 	if disk == 1 {
 		refused += f.unknown.Load() - away
@@ -360,8 +371,16 @@ func (f *filler) recovers() error {
 	return f.ctx.Err()
 }
 
-// finish looks at all of the store, when no more is written to it.
+// finish looks at all of the store, when no more is written to it. The control goes
+// back to its beginning at once.
 func (f *filler) finish() error {
+	if f.Control {
+		f.server.kill()
+		if err := f.putBack(); err != nil {
+			return err
+		}
+		return f.checkStore(f.ctx, f.dsn())
+	}
 	if err := f.check(f.ctx, f.server.base); err != nil {
 		return err
 	}
@@ -369,11 +388,6 @@ func (f *filler) finish() error {
 		f.wrong(died, "%v", err)
 	}
 	f.examine()
-	if f.Control {
-		if err := f.putBack(); err != nil {
-			return err
-		}
-	}
 	if err := f.aside(); err != nil {
 		return err
 	}

@@ -132,7 +132,6 @@ func (k *killer) cycle(random *rand.Rand, after time.Duration) error {
 	}
 	putBack := func() error { return nil }
 	if k.trial.Control {
-		k.crashes++
 		if putBack, err = k.keep(); err != nil {
 			s.kill()
 			return err
@@ -153,14 +152,19 @@ func (k *killer) cycle(random *rand.Rand, after time.Duration) error {
 }
 
 // kill ends the server, and every second time what keeps its statements: before it
-// or after it.
+// or after it. In the control that always goes first, or it would write what is
+// left while the server ends.
 func (k *killer) kill(random *rand.Rand, s *server) error {
-	if k.Store == "bolt" || k.trial.Control || random.IntN(2) == 0 {
+	how := random.IntN(4)
+	if k.Store == "postgres" && k.trial.Control {
+		how = 3
+	}
+	if k.Store == "bolt" || how < 2 {
 		s.kill()
 		return nil
 	}
 	k.crashes++
-	if random.IntN(2) == 0 {
+	if how == 2 {
 		s.kill()
 		return k.crash()
 	}
