@@ -162,7 +162,8 @@ func (f *filler) round(random *rand.Rand, n int) error {
 	ballast := filepath.Join(f.disks[disk], "ballast")
 	ctx, cancel := context.WithTimeout(f.ctx, longestFilling)
 	defer cancel()
-	before, away := f.refused.Load(), f.unknown.Load()
+	before := f.refused.Load()
+	var err error
 	done := make(chan struct{})
 	go func() { f.load.run(ctx, f.server.base); close(done) }()
 	time.Sleep(time.Duration(random.IntN(200)) * time.Millisecond)
@@ -173,57 +174,77 @@ func (f *filler) round(random *rand.Rand, n int) error {
 	} else {
 		time.AfterFunc(time.Second, cancel)
 	}
-	for waiting := true; waiting; { // until every writer was refused
-		select {
-		case <-done:
-			waiting = false
-		case <-time.After(10 * time.Millisecond):
-			if disk == 1 && !f.Control { // PostgreSQL gives back what it has no use for any more
-				if err := fillUp(ballast); err != nil {
-					return err
-				}
-			}
+	if disk == 1 && !f.Control {
+		err = f.withoutLog(ballast, done, n%4 == 1)
+		cancel()
+		if <-done; err != nil {
+			return err
 		}
-	}
-	refused := f.refused.Load() - before
-	if disk == 1 {
-		refused += f.unknown.Load() - away
-	}
-	if refused < int64(len(f.writers)) {
-		f.wrong(notRefused, "%d of %d writers were refused", refused, len(f.writers))
+	} else if <-done; f.refused.Load()-before < int64(len(f.writers)) {
+		f.wrong(notRefused, "%d of %d writers were refused", f.refused.Load()-before, len(f.writers))
 	}
 	if !f.server.alive() {
 		f.wrong(died, "%s", f.server.logTail())
 		return errors.New("the server died")
 	}
-	switch {
-	case f.Control:
-	case disk == 1:
-		f.reads(fromMemory)
-	default:
+	if disk == 0 && !f.Control {
 		if err := f.whileFull(ballast, n); err != nil {
 			return err
 		}
 	}
-	if err := os.Remove(ballast); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := f.makeRoom(ballast); err != nil {
 		return err
 	}
-	if err := f.started(); err != nil {
+	if err := f.check(f.ctx, f.server.base); err != nil { // writes of unknown outcome too
 		return err
 	}
 	return f.recovers()
 }
 
-// started starts PostgreSQL where it has ended, as its service manager does, and
-// looks at what is there then, writes of unknown outcome too.
-func (f *filler) started() error {
+// withoutLog keeps the disk of PostgreSQL's log full until PostgreSQL has ended,
+// and where there is no hurry until every writer was refused: those whose commit was
+// under way wait for half a minute. Where there is, they are in time to hear how
+// that went.
+func (f *filler) withoutLog(ballast string, done chan struct{}, hurry bool) error {
+	p := f.backing.(interface{ Running() bool })
+	before, acked := f.unknown.Load()+f.refused.Load(), int64(0)
+	refused := func() int64 { return f.unknown.Load() + f.refused.Load() - before }
+	down := false
+	for waiting := true; waiting; {
+		select {
+		case <-done:
+			waiting = false
+		case <-time.After(10 * time.Millisecond):
+			// PostgreSQL gives back what it has no use for any more.
+			if err := fillUp(ballast); err != nil {
+				return err
+			}
+			if !down && !p.Running() {
+				down, acked = true, f.acked.Load()
+				f.reads(fromMemory)
+			}
+			waiting = !down || !hurry
+		}
+	}
+	if !down && refused() == 0 || !hurry && refused() < int64(len(f.writers)) {
+		f.wrong(notRefused, "%d of %d writers were refused", refused(), len(f.writers))
+	}
+	if n := f.acked.Load(); down && n != acked {
+		f.wrong(notRefused, "%d writes were acknowledged while PostgreSQL was down", n-acked)
+	}
+	return f.makeRoom(ballast)
+}
+
+// makeRoom starts PostgreSQL, too, where that has ended, as its service manager
+// does.
+func (f *filler) makeRoom(ballast string) error {
+	if err := os.Remove(ballast); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
 	if p, ok := f.backing.(interface{ Running() bool }); ok && !p.Running() {
 		f.ended++
 	}
-	if err := f.revive(); err != nil {
-		return err
-	}
-	return f.check(f.ctx, f.server.base)
+	return f.revive()
 }
 
 // fill makes a file that leaves so many bytes of its disk.

@@ -27,6 +27,7 @@ type killer struct {
 	backing
 	keys    string
 	starts  int // that were killed before they listened
+	kills   int // of others
 	crashes int // of the cluster
 }
 
@@ -155,16 +156,13 @@ func (k *killer) cycle(random *rand.Rand, after time.Duration) error {
 // or after it. In the control that always goes first, or it would write what is
 // left while the server ends.
 func (k *killer) kill(random *rand.Rand, s *server) error {
-	how := random.IntN(4)
-	if k.Store == "postgres" && k.trial.Control {
-		how = 3
-	}
-	if k.Store == "bolt" || how < 2 {
+	k.kills++
+	if k.Store == "bolt" || !k.trial.Control && k.kills%2 == 1 {
 		s.kill()
 		return nil
 	}
 	k.crashes++
-	if how == 2 {
+	if !k.trial.Control && k.kills%4 == 0 {
 		s.kill()
 		return k.crash()
 	}
