@@ -210,8 +210,12 @@ func (s *Server) acknowledge(c *gin.Context, status int, answer any) {
 }
 
 // failWrite answers why nothing was changed. Mistakes of the rules are in the
-// body.
+// body. The last change set that this may rest on is told, so that who then reads
+// from another server can ask for it.
 func (s *Server) failWrite(c *gin.Context, op *operation, err error) {
+	if g := s.live.Current(); g != nil {
+		c.Header(changeHeader, strconv.FormatUint(g.Change(), 10))
+	}
 	if failPack(c, err) {
 		return
 	}

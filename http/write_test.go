@@ -147,7 +147,11 @@ func TestEntityIsMadeChangedAndRetracted(t *testing.T) {
 	tag := e.get("/v1/entities/new-measure").Header.Get("ETag")
 	put["name"] = object{"zh": "再换"}
 	e.done("PUT", "/v1/entities/new-measure", put, 200, header{"If-Match": tag})
-	e.problem(e.ask("PUT", "/v1/entities/new-measure", put, header{"If-Match": tag}), changed)
+	refused := e.ask("PUT", "/v1/entities/new-measure", put, header{"If-Match": tag})
+	if refused.Header.Get(changeHeader) != fmt.Sprint(e.live.Current().Change()) { // what it rests on
+		t.Errorf("refused as of change set %q", refused.Header.Get(changeHeader))
+	}
+	e.problem(refused, changed)
 	e.problem(e.ask("DELETE", "/v1/entities/new-measure", nil), needsCondition)
 	e.done("DELETE", "/v1/entities/new-measure", nil, 200, header{"If-Match": "*"})
 	e.problem(e.get("/v1/entities/new-measure"), notFound)

@@ -15,6 +15,7 @@ import (
 type client struct {
 	base, secret string
 	http         *http.Client
+	patience     time.Duration // for how long it asks again where it is told to come later
 }
 
 // longestAnswer is how long a client waits: no request of a trial may take so
@@ -23,7 +24,7 @@ const longestAnswer = 60 * time.Second
 
 // newClient makes a client with its own connections.
 func newClient(base, secret string) *client {
-	return &client{base, secret, &http.Client{Timeout: longestAnswer, Transport: &http.Transport{MaxIdleConnsPerHost: 256, DisableCompression: true},
+	return &client{base: base, secret: secret, http: &http.Client{Timeout: longestAnswer, Transport: &http.Transport{MaxIdleConnsPerHost: 256, DisableCompression: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
@@ -41,9 +42,23 @@ func (a *answer) change() uint64 {
 	return n
 }
 
-// ask makes a request. A body is sent as it is, as JSON; header holds names and
+// ask makes a request, and again within the client's patience. A body is sent as it is, as JSON; header holds names and
 // values in turn.
 func (c *client) ask(ctx context.Context, method, path string, body []byte, header ...string) (*answer, error) {
+	for began := time.Now(); ; {
+		a, err := c.askOnce(ctx, method, path, body, header...)
+		if err != nil || a.status != http.StatusServiceUnavailable || a.header.Get("Retry-After") == "" || time.Since(began) > c.patience {
+			return a, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+func (c *client) askOnce(ctx context.Context, method, path string, body []byte, header ...string) (*answer, error) {
 	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ func haBalanced(r *haRig) *http.Client {
 
 // through is a client with the key that all replicas know, through the balancers.
 func (r *haRig) through() *client {
-	return &client{"http://" + r.balancers()[0].address + ":" + haPortAPI, r.state.Editor, haBalanced(r)}
+	return &client{base: "http://" + r.balancers()[0].address + ":" + haPortAPI, secret: r.state.Editor, http: haBalanced(r)}
 }
 
 // haReader makes reads through the balancers. A read that fails is made again

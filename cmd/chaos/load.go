@@ -19,11 +19,13 @@ type load struct {
 	t       *trial
 	writers []*writer
 	secret  string
+	away    bool              // the store may be: 503 then leaves open whether a write was made
 	frozen  atomic.Bool       // what is answered from now on does not count as answered
 	seen    uint64            // the last change set that was looked at
 	made    map[uint64]*write // all that are in this store, by the number of their change set
 	acked   atomic.Int64      // writes that were acknowledged
 	refused atomic.Int64      // writes that were refused for want of space
+	unknown atomic.Int64      // and because the store was away
 }
 
 // write is a request that changes the graph, and what came of it.
@@ -100,6 +102,9 @@ func (l *load) step(ctx context.Context, c *client, w *writer) bool {
 	case a.status == 507:
 		l.refused.Add(1)
 		w.pending = nil
+		return false
+	case l.away && a.status == 503 && a.header.Get("Retry-After") != "":
+		l.unknown.Add(1)
 		return false
 	}
 	l.t.wrong("refused write", "%s %s: %d %.300s", wr.method, wr.path, a.status, a.body)

@@ -39,6 +39,7 @@ type madeChange struct {
 // those of asking.
 func (l *load) check(ctx context.Context, base string) error {
 	c := newClient(base, l.secret)
+	c.patience = longestAnswer // the machine, or what keeps the store, may be busy
 	defer c.close()
 	numbers, last, err := l.journal(ctx, c)
 	if err != nil {

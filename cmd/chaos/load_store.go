@@ -18,8 +18,8 @@ func (t *trial) doctor(path string) {
 
 // checkStore reads a store that is not open, without a server, and compares all
 // of it with what all writers made since it was new.
-func (l *load) checkStore(ctx context.Context, path string) (err error) {
-	s, err := store.Open(ctx, "bolt:"+path)
+func (l *load) checkStore(ctx context.Context, dsn string) (err error) {
+	s, err := store.Open(ctx, dsn)
 	if err != nil {
 		l.t.wrong(notOpened, "%v", err)
 		return nil

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -70,6 +71,9 @@ func try(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	cmd := exec.CommandContext(ctx, self, append(args, "--innograph", program)...)
 	cmd.Env = append(os.Environ(), programEnv+"=1")
 	cmd.Stdout, cmd.Stderr, cmd.WaitDelay = &out, &errs, 5*time.Second
+	runtime.LockOSThread() // see launchServer
+	defer runtime.UnlockOSThread()
+	cmd.SysProcAttr = dyingWithUs()
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGQUIT) } // tells what it hangs in
 	err = cmd.Run()
 	t.Logf("%s%s", out.String(), errs.String())

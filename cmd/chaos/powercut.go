@@ -9,10 +9,13 @@ import (
 	"time"
 
 	"github.com/dustin/go-humanize"
+
+	"github.com/innograph/innograph/graph/store/cluster"
 )
 
 type powercutCmd struct {
 	common
+	storeFlag
 	Cuts    int `default:"100" help:"How often the power is cut."`
 	Writers int `default:"4" help:"Clients that write at once."`
 	Size    int `default:"96" placeholder:"MIB" help:"Size of the disk."`
@@ -33,6 +36,8 @@ func (c *unsyncedCmd) Run() error { return execUnsynced(c.Args) }
 type cutter struct {
 	*trial
 	*load
+	options *powercutCmd
+	backing // nil before the first mount
 	keys    string
 	wrapper []string
 	image   []byte // what the last cut left
@@ -45,7 +50,7 @@ type cutter struct {
 // cuts its power again and again. What the cut leaves is mounted, looked at and
 // written to further.
 //
-// The control is the same server without fsync.
+// The control is the same server, or PostgreSQL, without fsync.
 func (c *powercutCmd) Run(term *terminal) error {
 	if err := ownMounts(); err != nil {
 		return err
@@ -54,14 +59,18 @@ func (c *powercutCmd) Run(term *terminal) error {
 	if err != nil {
 		return err
 	}
-	cut := &cutter{trial: t, keys: filepath.Join(t.dir, "keys.jsonl")}
-	err = cut.run(c)
+	cut := &cutter{trial: t, options: c, keys: filepath.Join(t.dir, "keys.jsonl")}
+	err = cut.run()
+	lost := lostWrite
+	if cut.count(lostWrite) == 0 {
+		lost = notOpened // then all is lost
+	}
 	return t.conclude(err, fmt.Sprintf("%s power cuts, %s acknowledged writes, %s writes and %s flushes of the disk", humanize.Comma(int64(cut.cuts)),
-		humanize.Comma(cut.acknowledged()), humanize.Comma(int64(cut.writes)), humanize.Comma(int64(cut.flushes))), lostWrite)
+		humanize.Comma(cut.acknowledged()), humanize.Comma(int64(cut.writes)), humanize.Comma(int64(cut.flushes))), lost)
 }
 
-func (c *cutter) run(options *powercutCmd) error {
-	if c.Control {
+func (c *cutter) run() error {
+	if c.Control && c.options.Store == "bolt" {
 		self, err := os.Executable()
 		if err != nil {
 			return err
@@ -72,27 +81,28 @@ func (c *cutter) run(options *powercutCmd) error {
 	if err != nil {
 		return err
 	}
-	c.load = newLoad(c.trial, options.Writers, secret)
-	if c.image, err = newImage(c.dir, options.Size<<20); err != nil {
+	c.load = newLoad(c.trial, c.options.Writers, secret)
+	if c.image, err = newImage(c.dir, c.options.Size<<20); err != nil {
 		return err
 	}
 	random := c.random(1)
-	for n := range options.Cuts {
+	for n := range c.options.Cuts {
 		if n%10 == 9 {
 			c.say("%d cuts, %d acknowledged writes", n+1, c.acknowledged())
 		}
 		if err := c.cycle(random, time.Duration(20+random.IntN(580))*time.Millisecond); err != nil {
 			return err
 		}
-		if c.Control && c.count(lostWrite) > 0 {
+		if c.Control && c.count(lostWrite)+c.count(notOpened) > 0 {
 			return nil // what is found further follows from that
 		}
 	}
 	return c.finish()
 }
 
-// mounted mounts what the last cut left for as long as use takes.
-func (c *cutter) mounted(use func(v *volume, store string) error) (err error) {
+// mounted mounts what the last cut left for as long as use takes, with all that
+// runs on it.
+func (c *cutter) mounted(use func(v *volume) error) (err error) {
 	v, err := mountVolume(c.dir, newDisk(c.image))
 	if err != nil {
 		return err
@@ -102,17 +112,37 @@ func (c *cutter) mounted(use func(v *volume, store string) error) (err error) {
 		writes, flushes := v.count()
 		c.writes, c.flushes = c.writes+writes, c.flushes+flushes
 	}()
-	return use(v, filepath.Join(v.dir, "store.bolt"))
+	if c.backing == nil {
+		if c.backing, err = c.newBacking(c.options.Store, v.dir, false, c.small); err != nil {
+			return err
+		}
+		if err := command("sync", "-f", v.dir); err != nil { // a new cluster without fsync is there, too
+			return err
+		}
+	} else if err := c.revive(); err != nil {
+		c.wrong(notOpened, "%v", err)
+		return c.unlessControl(err)
+	}
+	return use(v)
+}
+
+// small makes a cluster fit on the disk, and the control one that never waits for
+// it.
+func (c *cutter) small(o *cluster.Options) {
+	o.Initdb = append(o.Initdb, "--wal-segsize=1")
+	o.Settings = append(o.Settings, "min_wal_size=2MB", "max_wal_size=8MB", "shared_buffers=16MB")
+	if c.Control {
+		o.Settings = append(o.Settings, "fsync=off")
+	}
 }
 
 // cycle looks at what the last cut left, lets the writers write, and cuts the
 // power.
 func (c *cutter) cycle(random *rand.Rand, after time.Duration) error {
-	return c.mounted(func(v *volume, store string) error {
-		if _, err := os.Stat(store); err == nil {
-			c.doctor(store)
-		}
-		s, err := c.startServerBy(c.wrapper, "--store", "bolt:"+store, "--keys", c.keys, "--log-level", "error")
+	return c.mounted(func(v *volume) (err error) {
+		defer func() { err = errors.Join(err, c.crash()) }()
+		c.examine()
+		s, err := c.startServerBy(c.wrapper, "--store", c.dsn(), "--keys", c.keys, "--log-level", "error")
 		if err != nil {
 			c.wrong(notOpened, "%v", err)
 			return c.unlessControl(err)
@@ -147,13 +177,11 @@ func (c *cutter) unlessControl(err error) error {
 	return err
 }
 
-// finish looks at all of the store, when no more is written to it. It is copied
-// first: this process is the disk, and a page of it that is waited for here would
-// be waited for in vain.
+// finish looks at all of the store, when no more is written to it.
 func (c *cutter) finish() error {
-	copied := filepath.Join(c.dir, "store.bolt")
-	err := c.mounted(func(_ *volume, store string) error {
-		s, err := c.startServer("--store", "bolt:"+store, "--keys", c.keys, "--log-level", "error")
+	return c.mounted(func(*volume) (err error) {
+		defer func() { err = errors.Join(err, c.end()) }()
+		s, err := c.startServer("--store", c.dsn(), "--keys", c.keys, "--log-level", "error")
 		if err != nil {
 			c.wrong(notOpened, "%v", err)
 			return err
@@ -165,15 +193,10 @@ func (c *cutter) finish() error {
 		if err := s.stop(); err != nil {
 			return err
 		}
-		data, err := os.ReadFile(store)
-		if err != nil {
+		if err := c.aside(); err != nil {
 			return err
 		}
-		return os.WriteFile(copied, data, 0o600)
+		c.examine()
+		return c.checkStore(c.ctx, c.dsn())
 	})
-	if err != nil {
-		return err
-	}
-	c.doctor(copied)
-	return c.checkStore(c.ctx, copied)
 }

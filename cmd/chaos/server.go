@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -63,7 +64,7 @@ type server struct {
 
 // startServer runs 'innograph serve' with more arguments, and waits until it
 // listens. Its log is added to a file of the trial. Where the trial's context
-// ends, the server is killed.
+// ends, or chaos itself, the server is killed.
 func (t *trial) startServer(args ...string) (*server, error) {
 	return t.startServerBy(nil, args...)
 }
@@ -99,16 +100,21 @@ func (t *trial) launchServer(wrapper []string, args ...string) (s *server, liste
 		return nil, nil, err
 	}
 	defer log.Close() // the process has its own
-	s.cmd.Stderr = log
+	s.cmd.Stderr, s.cmd.SysProcAttr = log, dyingWithUs()
 	stdout, err := s.cmd.StdoutPipe()
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := s.cmd.Start(); err != nil {
-		return nil, nil, err
-	}
-	found := make(chan string, 1)
+	found, started := make(chan string, 1), make(chan error)
 	go func() {
+		// To the system the parent is the thread that started the process, so this one
+		// stays until that has ended.
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := s.cmd.Start()
+		if started <- err; err != nil {
+			return
+		}
 		for lines := bufio.NewScanner(stdout); lines.Scan(); {
 			if base, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "listening on "); ok {
 				found <- base
@@ -120,7 +126,7 @@ func (t *trial) launchServer(wrapper []string, args ...string) (s *server, liste
 		s.err = s.cmd.Wait()
 		close(s.ended)
 	}()
-	return s, found, nil
+	return s, found, <-started
 }
 
 // kill ends the server as kill -9 does, and waits until it is gone.

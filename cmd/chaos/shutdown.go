@@ -18,6 +18,7 @@ import (
 
 type shutdownCmd struct {
 	common
+	storeFlag
 	Rounds  int `default:"100" help:"How often the server is asked to stop."`
 	Readers int `default:"16" help:"Clients that ask at once."`
 	Writers int `default:"4" help:"Clients that write at once."`
@@ -43,7 +44,7 @@ func (c *shutdownCmd) Run(term *terminal) error {
 	if err != nil {
 		return err
 	}
-	d := &shutdown{trial: t, shutdownCmd: *c, store: filepath.Join(t.dir, "store.bolt"), keys: filepath.Join(t.dir, "keys.jsonl")}
+	d := &shutdown{trial: t, shutdownCmd: *c, keys: filepath.Join(t.dir, "keys.jsonl")}
 	if d.secret, err = t.createKey(d.keys, "chaos", "editor"); err == nil {
 		err = d.run()
 	}
@@ -54,13 +55,18 @@ func (c *shutdownCmd) Run(term *terminal) error {
 type shutdown struct {
 	*trial
 	shutdownCmd
-	store, keys, secret string
-	answered, refused   atomic.Int64
-	seen                uint64   // the last change set that was looked at
-	broken              []string // ids of requests without a whole answer, of this round
+	backing
+	keys, secret      string
+	answered, refused atomic.Int64
+	seen              uint64   // the last change set that was looked at
+	broken            []string // ids of requests without a whole answer, of this round
 }
 
-func (d *shutdown) run() error {
+func (d *shutdown) run() (err error) {
+	if d.backing, err = d.newBacking(d.Store, d.dir, false); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.end()) }()
 	random := d.random(1)
 	for round := range d.Rounds {
 		if err := d.round(round, time.Duration(100+random.IntN(400))*time.Millisecond); err != nil {
@@ -76,7 +82,7 @@ func (d *shutdown) run() error {
 // round loads a server, stops it, and looks for what it accepted and did not
 // answer.
 func (d *shutdown) round(round int, after time.Duration) error {
-	args := []string{"--store", "bolt:" + d.store, "--keys", d.keys, "--answer-cache", "0", "--log-level", "info"}
+	args := []string{"--store", d.dsn(), "--keys", d.keys, "--answer-cache", "0", "--log-level", "info"}
 	if d.trial.Control {
 		args = append(args, "--shutdown-timeout", "1ns")
 	}
@@ -123,7 +129,7 @@ func (d *shutdown) round(round int, after time.Duration) error {
 	}
 	cancel()
 	running.Wait()
-	return d.examine(s)
+	return d.account(s)
 }
 
 // one makes a request and reports whether it got a whole answer.
@@ -150,8 +156,8 @@ func (d *shutdown) one(ctx context.Context, c *client, i, n int, id string) bool
 	return false
 }
 
-// examine looks for the requests without an answer in the log and in the store.
-func (d *shutdown) examine(s *server) error {
+// account looks for the requests without an answer in the log and in the store.
+func (d *shutdown) account(s *server) error {
 	accepted, err := logged(s.logPath)
 	if err != nil {
 		return err
@@ -198,7 +204,7 @@ func logged(path string) (map[string]bool, error) {
 // changed are the ids of the requests that led to a change set, after the server
 // has been started again.
 func (d *shutdown) changed() (map[string]bool, error) {
-	s, err := d.startServer("--store", "bolt:"+d.store, "--keys", d.keys, "--log-level", "error")
+	s, err := d.startServer("--store", d.dsn(), "--keys", d.keys, "--log-level", "error")
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 
 type soakCmd struct {
 	common
+	storeFlag
 	Requests int           `default:"1000000" help:"Requests that are made."`
 	Clients  int           `default:"8" help:"Clients that make them at once."`
 	Writes   float64       `default:"0.01" help:"The share of them that changes the graph."`
@@ -51,14 +53,19 @@ type soak struct {
 	*trial
 	soakCmd
 	*load
+	backing
 	keys, secret string
 	made         atomic.Int64
 	samples      []sample
 	figures      string
 }
 
-func (s *soak) run() error {
-	srv, err := s.startServer("--store", "bolt:"+filepath.Join(s.dir, "store.bolt"), "--keys", s.keys, "--audit", filepath.Join(s.dir, "audit.jsonl"),
+func (s *soak) run() (err error) {
+	if s.backing, err = s.newBacking(s.Store, s.dir, false); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.end()) }()
+	srv, err := s.startServer("--store", s.dsn(), "--keys", s.keys, "--audit", filepath.Join(s.dir, "audit.jsonl"),
 		"--log-level", "error", "--answer-cache", "8")
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ type sample struct {
 	requests   int64   // that had been made
 	memory     int64   // bytes of resident memory of its own: what it maps of the store's file, which keeps every change, is the system's to take back
 	goroutines float64 // as its metrics have it
-	files      float64
+	files      float64 // those of connections to the store aside, which come and go
 }
 
 // sampleEvery is how often samples are taken; a short trial has 200 of them.
@@ -80,6 +80,11 @@ func (s *soak) quiet(srv *server, before *sample) (now sample, err error) {
 		if now.files, err = metric(a.body, "process_open_fds"); err != nil {
 			return now, err
 		}
+		connections, err := s.connections()
+		if err != nil {
+			return now, err
+		}
+		now.files -= float64(connections)
 		if now.memory, err = anonymous(srv.cmd.Process.Pid); err != nil {
 			return now, err
 		}

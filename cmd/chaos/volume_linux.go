@@ -64,9 +64,14 @@ func mountVolume(dir string, d *disk) (v *volume, err error) {
 	return &volume{s, mount}, nil
 }
 
-// unmount takes the file system and the disk away.
+// unmount takes the file system and the disk away. Processes that were killed may
+// keep it for a moment.
 func (v *volume) unmount() error {
-	return errors.Join(command("umount", v.dir), v.hide())
+	err := command("umount", v.dir)
+	for began := time.Now(); err != nil && time.Since(began) < 10*time.Second; err = command("umount", v.dir) {
+		time.Sleep(50 * time.Millisecond)
+	}
+	return errors.Join(err, v.hide())
 }
 
 // mountSmall mounts a file system in memory of so many bytes.

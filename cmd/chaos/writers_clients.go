@@ -37,6 +37,14 @@ func (w *crowd) record(o operation) {
 	w.mu.Unlock()
 }
 
+// hear notes the last change set that an answer tells of, before the time of that
+// answer is taken.
+func (w *crowd) hear(a *answer) {
+	w.mu.Lock()
+	w.known.Store(max(w.known.Load(), a.change()))
+	w.mu.Unlock()
+}
+
 func (w *crowd) now() time.Duration { return time.Since(w.clock) }
 
 // named is an entity as it is read.
@@ -46,10 +54,11 @@ type named struct {
 }
 
 // write makes the change sets of one client: of three, two set a name, and one
-// exchanges the name that was just read.
+// exchanges the name that was just read, from another server where there is one.
 func (w *crowd) write(ctx context.Context, client int) {
-	c := newClient(w.base, w.secret)
+	c, next := newClient(w.base(client), w.secret), newClient(w.base(client+1), w.secret)
 	defer c.close()
+	defer next.close()
 	random := w.random(uint64(client))
 	for made, try := 0, 0; made < w.options.Changes && ctx.Err() == nil; try++ {
 		o := operation{client: client, entity: random.IntN(w.options.Entities), kind: setting, value: fmt.Sprintf("w%d-%d", client, try)}
@@ -63,7 +72,7 @@ func (w *crowd) write(ctx context.Context, client int) {
 		}
 		o.call = w.now()
 		a := w.again(ctx, func() (*answer, error) {
-			return c.ask(ctx, http.MethodPatch, "/v1/entities/"+entityName(o.entity), encode(map[string]any{"name": map[string]string{"en": o.value}}), "If-Match", match, "Idempotency-Key", o.value)
+			return next.ask(ctx, http.MethodPatch, "/v1/entities/"+entityName(o.entity), encode(map[string]any{"name": map[string]string{"en": o.value}}), "If-Match", match, "Idempotency-Key", o.value)
 		})
 		o.answer = w.now()
 		switch {
@@ -80,7 +89,8 @@ func (w *crowd) write(ctx context.Context, client int) {
 			return
 		}
 		w.record(o)
-		// Plain read after write: the same client, with no parameter, now sees it.
+		// Plain read after write: the same client, with no parameter where there is one
+		// server, now sees it.
 		if made%8 == 0 {
 			if _, ok := w.readOne(ctx, c, client, o.entity, 0); !ok {
 				return
@@ -92,10 +102,9 @@ func (w *crowd) write(ctx context.Context, client int) {
 // read asks until it is told to stop; of two questions, one asks for the last
 // change set that anybody has heard of.
 func (w *crowd) read(ctx context.Context, client int, stop <-chan struct{}) {
-	c := newClient(w.base, "")
+	c := newClient(w.base(client), "")
 	defer c.close()
 	random := w.random(uint64(client))
-	last := uint64(0)
 	for {
 		select {
 		case <-stop:
@@ -106,25 +115,29 @@ func (w *crowd) read(ctx context.Context, client int, stop <-chan struct{}) {
 		}
 		least := uint64(0)
 		if random.IntN(2) == 0 {
-			least = last
+			least = w.known.Load()
 		}
 		entity := random.IntN(w.options.Entities)
 		if _, ok := w.readOne(ctx, c, client, entity, least); !ok {
 			return
 		}
-		w.mu.Lock()
-		last = w.history[len(w.history)-1].change
-		w.mu.Unlock()
 	}
 }
 
 // readOne reads an entity, in a graph that has at least a change set.
 func (w *crowd) readOne(ctx context.Context, c *client, client, entity int, least uint64) (n named, ok bool) {
 	path := "/v1/entities/" + entityName(entity)
+	o := operation{client: client, entity: entity, kind: reading, call: w.now()}
+	switch {
+	case len(w.servers) == 1:
+	case w.Control:
+		least = 0
+	default:
+		least = w.known.Load()
+	}
 	if least > 0 {
 		path += fmt.Sprintf("?at_least=%d", least)
 	}
-	o := operation{client: client, entity: entity, kind: reading, call: w.now()}
 	a := w.again(ctx, func() (*answer, error) { return c.ask(ctx, http.MethodGet, path, nil) })
 	o.answer = w.now()
 	switch {
@@ -157,6 +170,7 @@ func (w *crowd) again(ctx context.Context, ask func() (*answer, error)) *answer 
 			}
 			return nil
 		}
+		w.hear(a)
 		if a.status != http.StatusServiceUnavailable || a.header.Get("Retry-After") == "" {
 			return a
 		}

@@ -21,7 +21,8 @@ var mayImport = map[string]struct {
 }{
 	"graph":                    {nil, "the model and the queries stand on nothing of ours, so that everything else can stand on them"},
 	"graph/store":              {[]string{"graph"}, "a store keeps statements; what they mean is not its business"},
-	"graph/store/postgrestest": {nil, "it starts a server for tests of any package"},
+	"graph/store/cluster":      {nil, "it starts PostgreSQL; what is kept there is not its business"},
+	"graph/store/postgrestest": {[]string{"graph/store/cluster"}, "it gives a server to tests of any package"},
 	"graph/storetest":          {[]string{"graph"}, "the suite knows the contract, not the rows"},
 	"graph/edit":               {[]string{"graph"}, "a change is checked against the model and the graph; which store keeps it is not its business"},
 	"graph/export":             {[]string{"graph"}, "a format writes an answer, wherever it came from"},
@@ -34,7 +35,7 @@ var mayImport = map[string]struct {
 	"http/certs":               {[]string{"http/internal/files"}, "a pair of files becomes a TLS configuration"},
 	"http/internal/files":      {nil, "it replaces, locks and follows any file"},
 	"http/ui":                  {nil, "the explorer is files"},
-	"cmd/chaos":                {[]string{"cmd/internal/commandline", "graph", "graph/store", "seeds"}, "it tries the service from outside, and reads what is left in a store"},
+	"cmd/chaos":                {[]string{"cmd/internal/commandline", "graph", "graph/store", "graph/store/cluster", "seeds"}, "it tries the service from outside, and reads what is left in a store"},
 	"cmd/graphbench":           {[]string{"cmd/internal/commandline", "graph", "graph/snapshot", "seeds"}, "it measures the parts, and the service from outside"},
 	"cmd/internal/commandline": {nil, "it reads command lines of any program"},
 	"cmd/innograph/deploy":     {nil, "it is files, and a line to the service manager"},

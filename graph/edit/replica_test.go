@@ -144,6 +144,38 @@ func TestRefusalsAreMadeAnew(t *testing.T) {
 	}
 }
 
+// TestRefusalsRestOnTheStore: what an older graph would refuse is done where the
+// store allows it, and refused where the store cannot be asked.
+func TestRefusalsRestOnTheStore(t *testing.T) {
+	var away *silent
+	lives := replicas(t, 2, func(s graph.Store) graph.Store {
+		away = &silent{Journal: s.(graph.Journal)}
+		return away
+	})
+	if _, err := edit.NewWriter(lives[0]).Propose(t.Context(), asking(lab("lab-x"))); err != nil {
+		t.Fatal(err)
+	}
+	w := edit.NewWriter(lives[1])
+	needs := func(id string) edit.Proposal {
+		return edit.Proposal{Edit: func(d *edit.Draft) (*edit.Edit, error) {
+			if !d.Graph().Has(id) {
+				return nil, &graph.Error{Kind: graph.NotFound}
+			}
+			return asking(lab(id + "-next")).Edit(d)
+		}}
+	}
+	if _, err := w.Propose(t.Context(), needs("lab-x")); err != nil {
+		t.Errorf("refused because the replica is behind: %v", err)
+	}
+	if _, err := w.Propose(t.Context(), needs("nobody")); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("not refused: %v", err)
+	}
+	away.down.Store(true)
+	if _, err := w.Propose(t.Context(), needs("nobody")); err == nil || graph.KindOf(err) == graph.NotFound {
+		t.Errorf("refused while the store is away: %v", err)
+	}
+}
+
 // silent is a store whose journal fails as long as it is told to, and that hints.
 type silent struct {
 	graph.Journal

@@ -11,7 +11,28 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/innograph/innograph/graph/store/cluster"
 )
+
+// Superuser and Password are those of every server.
+const (
+	Superuser = cluster.Superuser
+	Password  = cluster.Password
+)
+
+// Server is one cluster and, while it runs, its process.
+type Server struct{ *cluster.Server }
+
+// Start makes a cluster and starts it. Settings are lines of postgresql.conf,
+// NAME=VALUE; by default nothing is synced to the disk.
+func Start(settings ...string) (*Server, error) {
+	s, err := cluster.Start(cluster.Options{
+		Initdb:   []string{"--no-sync"},
+		Settings: append([]string{"fsync=off", "max_connections=200", "log_min_messages=warning"}, settings...),
+	})
+	return &Server{s}, err
+}
 
 var shared = sync.OnceValues(func() (*Server, error) { return Start() })
 

@@ -1,6 +1,6 @@
 //go:build unix
 
-package postgrestest
+package cluster
 
 import (
 	"bytes"
@@ -27,17 +27,16 @@ const (
 
 // Server is one cluster and, while it runs, its process.
 type Server struct {
-	Port     int
-	folder   string   // of everything
-	data     string   // of PostgreSQL, below folder
-	bin      string   // of its programs
-	settings []string // NAME=VALUE
-	keeper   *exec.Cmd
-	stdin    io.WriteCloser // of the keeper
+	Port    int
+	options Options
+	data    string // of PostgreSQL, below the folder
+	bin     string // of its programs
+	keeper  *exec.Cmd
+	stdin   io.WriteCloser // of the keeper
 }
 
 // keeperScript runs the server and ends it when its own standard input ends,
-// which it does when the test process is gone. One line on it says to keep the
+// which it does when the process that began it is gone. One line on it says to keep the
 // data.
 const keeperScript = `
 folder=$1; shift
@@ -54,38 +53,48 @@ wait $pid
 // after a crash included.
 const startTimeout = 60 * time.Second
 
-// Start makes a cluster and starts it. Settings are lines of postgresql.conf,
-// NAME=VALUE; by default nothing is synced to the disk.
-func Start(settings ...string) (*Server, error) {
+// Start makes a cluster and starts it.
+func Start(o Options) (*Server, error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err
 	}
-	folder, err := os.MkdirTemp("", "innograph-postgres-")
+	if o.Folder == "" {
+		o.Folder, err = os.MkdirTemp("", "innograph-postgres-")
+	} else {
+		err = os.Mkdir(o.Folder, 0o700)
+	}
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{folder: folder, data: filepath.Join(folder, "data"), bin: bin,
-		settings: append([]string{"fsync=off", "max_connections=200", "log_min_messages=warning"}, settings...)}
+	s := &Server{options: o, data: filepath.Join(o.Folder, "data"), bin: bin}
 	if err := s.create(); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(folder))
+		return nil, errors.Join(err, s.remove())
 	}
 	if err := s.Restart(); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(folder))
+		return nil, errors.Join(err, s.remove())
 	}
 	return s, nil
 }
 
 // create makes the files of the cluster.
 func (s *Server) create() error {
-	password := filepath.Join(s.folder, "password")
+	password := filepath.Join(s.options.Folder, "password")
 	if err := os.WriteFile(password, []byte(Password+"\n"), 0o600); err != nil {
 		return err
+	}
+	args := []string{"-D", s.data, "-U", Superuser, "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale=C.UTF-8"}
+	owned := []string{s.options.Folder, password}
+	if s.options.WAL != "" {
+		if err := os.Mkdir(s.options.WAL, 0o700); err != nil {
+			return err
+		}
+		args, owned = append(args, "-X", s.options.WAL), append(owned, s.options.WAL)
 	}
 	if u, err := unprivileged(); err != nil {
 		return err
 	} else if u != nil {
-		for _, path := range []string{s.folder, password} {
+		for _, path := range owned {
 			if err := os.Chown(path, int(u.Uid), int(u.Gid)); err != nil {
 				return err
 			}
@@ -93,8 +102,7 @@ func (s *Server) create() error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), startTimeout)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, filepath.Join(s.bin, "initdb"), "-D", s.data, "-U", Superuser,
-		"-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+	cmd := exec.CommandContext(ctx, filepath.Join(s.bin, "initdb"), append(args, s.options.Initdb...)...)
 	if err := s.asOther(cmd); err != nil {
 		return err
 	}
@@ -111,15 +119,20 @@ func (s *Server) asOther(cmd *exec.Cmd) error {
 	if err != nil {
 		return err
 	}
-	cmd.Dir = s.folder
+	cmd.Dir = s.options.Folder
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Credential: u}
 	return nil
 }
 
 // Restart starts the server on the data that is there. It must not run.
 func (s *Server) Restart() error {
-	if s.keeper != nil {
+	if s.Running() {
 		return errors.New("the server runs")
+	}
+	if s.keeper != nil { // the server ended by itself
+		if err := s.end("keep"); err != nil {
+			return err
+		}
 	}
 	deadline := time.Now().Add(startTimeout)
 	for {
@@ -147,8 +160,8 @@ func (s *Server) launch(deadline time.Time) error {
 			return err
 		}
 	}
-	args := []string{"-c", keeperScript, "keeper", s.folder, filepath.Join(s.bin, "postgres"), "-D", s.data, "-p", strconv.Itoa(s.Port)}
-	for _, setting := range append([]string{"listen_addresses=127.0.0.1", "unix_socket_directories="}, s.settings...) {
+	args := []string{"-c", keeperScript, "keeper", s.options.Folder, filepath.Join(s.bin, "postgres"), "-D", s.data, "-p", strconv.Itoa(s.Port)}
+	for _, setting := range append([]string{"listen_addresses=127.0.0.1", "unix_socket_directories="}, s.options.Settings...) {
 		args = append(args, "-c", setting)
 	}
 	cmd := exec.Command("/bin/sh", args...)
@@ -167,8 +180,8 @@ func (s *Server) launch(deadline time.Time) error {
 		if s.ready() {
 			return nil
 		}
-		if tries > 10 && !s.alive() || time.Now().After(deadline) {
-			log, _ := os.ReadFile(filepath.Join(s.folder, "log"))
+		if tries > 10 && !s.Running() || time.Now().After(deadline) {
+			log, _ := os.ReadFile(filepath.Join(s.options.Folder, "log"))
 			_ = s.end("keep")
 			return fmt.Errorf("the server does not start:\n%s", log[max(0, len(log)-2000):])
 		}
@@ -191,10 +204,11 @@ func (s *Server) pid() int {
 	return pid
 }
 
-// alive tells whether the process that the data name is there.
-func (s *Server) alive() bool {
+// Running tells whether the server is there; one that found no room may have ended
+// by itself.
+func (s *Server) Running() bool {
 	pid := s.pid()
-	return pid > 0 && syscall.Kill(pid, 0) == nil
+	return s.keeper != nil && pid > 0 && syscall.Kill(pid, 0) == nil
 }
 
 // Signal sends a signal to the server's first process, such as syscall.SIGSTOP.
@@ -209,15 +223,17 @@ func (s *Server) Signal(sig syscall.Signal) error {
 // Kill ends all processes of the server with SIGKILL, as a crash does; the data
 // stay. Restart starts it again.
 func (s *Server) Kill() error {
-	pid := s.pid()
-	if pid == 0 {
+	if s.keeper == nil {
 		return errors.New("the server does not run")
 	}
-	children, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid)) // where there is no /proc, they end by themselves
-	err := syscall.Kill(pid, syscall.SIGKILL)
-	for _, f := range strings.Fields(string(children)) {
-		if child, e := strconv.Atoi(f); e == nil {
-			_ = syscall.Kill(child, syscall.SIGKILL)
+	var err error
+	if pid := s.pid(); pid != 0 { // else it ended by itself
+		children, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid)) // where there is no /proc, they end by themselves
+		err = syscall.Kill(pid, syscall.SIGKILL)
+		for _, f := range strings.Fields(string(children)) {
+			if child, e := strconv.Atoi(f); e == nil {
+				_ = syscall.Kill(child, syscall.SIGKILL)
+			}
 		}
 	}
 	return errors.Join(err, s.end("keep"))
@@ -226,9 +242,19 @@ func (s *Server) Kill() error {
 // Stop ends the server and removes its data.
 func (s *Server) Stop() error {
 	if s.keeper == nil {
-		return os.RemoveAll(s.folder)
+		return s.remove()
 	}
-	return s.end("")
+	return errors.Join(s.end(""), s.remove())
+}
+
+// remove removes all files, those that the keeper does not know too.
+func (s *Server) remove() error {
+	if s.options.WAL != "" {
+		if err := os.RemoveAll(s.options.WAL); err != nil {
+			return err
+		}
+	}
+	return os.RemoveAll(s.options.Folder)
 }
 
 func (s *Server) end(word string) error {
