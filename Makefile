@@ -1,7 +1,7 @@
 # The commands of this repository; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui ui-schema ui-test ui-debian store-debian ui-bench test test-short race fuzz bench bench-peers bench-scale peers-debian chaos ha ha-up ha-down ha-faults ha-debian lint vuln fmt update
+.PHONY: help setup run ui ui-schema ui-test ui-debian store-debian ui-bench test test-short race fuzz bench bench-peers bench-scale peers-debian chaos chaos-postgres ha ha-up ha-down ha-faults ha-reads ha-scale ha-debian lint vuln fmt update
 
 GO ?= go
 READERS := graph/export/testdata/readers
@@ -15,10 +15,12 @@ HA_DEBIAN := postgresql-15 patroni etcd-server haproxy iproute2 procps
 SIZE ?= 1000000
 # The programs of cmd/chaos, in the order in which make chaos runs them.
 CHAOS := kill powercut diskfull writers malformed traversal overload shutdown soak
+# Those of them that also try a store in PostgreSQL.
+CHAOS_POSTGRES := kill powercut diskfull writers shutdown soak
 BUDGET ?= 20s
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## serve the embedded packs on 127.0.0.1:8080
 	$(GO) run ./cmd/innograph serve
@@ -107,15 +109,29 @@ chaos: ## kill, cut off, fill up, crowd and attack the service; each trial after
 	  for program in $(CHAOS); do for control in --control ""; do \
 	    "$$dir/chaos" $$program $$control --innograph "$$dir/innograph"; done; done
 
+chaos-postgres: store-debian ## the same of a store in PostgreSQL, the cluster killed, cut off and filled up with it
+	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	  $(GO) build -o "$$dir/innograph" ./cmd/innograph; $(GO) build -o "$$dir/chaos" ./cmd/chaos; \
+	  for program in $(CHAOS_POSTGRES); do for control in --control ""; do \
+	    "$$dir/chaos" $$program --store postgres $$control --innograph "$$dir/innograph"; done; done
+
 # The topology of cmd/innograph/testdata/ha on this machine, as root: eight network
 # namespaces stand for the machines. Each of these leaves nothing behind but what
 # ha-up is for.
 ha: ha-debian ## start the replicated topology, load it for a minute with four faults, take it down
 	$(GO) run ./cmd/chaos ha faults --for 60s --fault postgres --fault standby --fault api1 --fault lb1
 
-ha-faults: ha-debian ## all twenty faults, and the control without synchronous replication, which must lose writes
+ha-faults: ha-debian ## all twenty faults, on what innograph writes and on plain SQL, and the control without synchronous replication, which must lose writes
+	$(GO) run ./cmd/chaos ha faults --replica postgres --writer http
 	$(GO) run ./cmd/chaos ha faults
 	$(GO) run ./cmd/chaos ha faults --control
+
+ha-reads: ha-debian ## 100,000 reads through the balancers of what was just written, after the control
+	$(GO) run ./cmd/chaos ha reads --control
+	$(GO) run ./cmd/chaos ha reads
+
+ha-scale: ha-debian ## questions a second by one, two and three replicas, and what each costs
+	$(GO) run ./cmd/chaos ha scale
 
 ha-up: ha-debian ## start the replicated topology and leave it running
 	$(GO) run ./cmd/chaos ha up

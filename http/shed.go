@@ -25,7 +25,8 @@ import (
 //
 // Clients do not wait for one another's crowds: of those that wait, the client
 // goes first of whom the fewest are through, and one of whom nobody is through
-// takes one of some spare places.
+// takes one of some spare places. Of one client's, what was begun goes first: it holds
+// memory until it is done.
 type gate struct {
 	slots    int           // let through at once
 	spare    int           // beside them, for clients of whom nobody is through
@@ -218,7 +219,7 @@ func (g *gate) pick(now time.Time) (best *list.Element) {
 		}
 		t, b := at.Value.(*ticket), best.Value.(*ticket)
 		n, m := g.through[t.client], g.through[b.client]
-		if n < m || n == m && stands && !b.begun {
+		if n < m || n == m && !b.begun && (stands || t.begun && t.client == b.client) {
 			best = at
 		}
 	}

@@ -196,6 +196,36 @@ func TestGateGoesOn(t *testing.T) {
 	})
 }
 
+// What was begun goes before what the same client asked earlier, and not before
+// what another one did.
+func TestGateGoesOnFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGate(1, 0, 10, time.Second, time.Second)
+		if err := g.enter(t.Context(), one); err != nil {
+			t.Fatal(err)
+		}
+		var order []string
+		waits := func(name string, wait func(context.Context, netip.Prefix) error, client netip.Prefix) {
+			go func() {
+				if err := wait(t.Context(), client); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+				order = append(order, name)
+				g.leave(client)
+			}()
+			synctest.Wait()
+		}
+		waits("other's", g.enter, other)
+		waits("new", g.enter, one)
+		waits("begun", g.again, one)
+		g.leave(one)
+		synctest.Wait()
+		if want := []string{"other's", "begun", "new"}; !slices.Equal(order, want) {
+			t.Errorf("the order is %v, want %v", order, want)
+		}
+	})
+}
+
 // A burst that can be worked off in time is: nobody is refused.
 func TestGateTakesABurst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
