@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/innograph/innograph/cmd/internal/commandline"
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/export"
 	"github.com/innograph/innograph/graph/ingest"
@@ -19,29 +21,30 @@ import (
 
 type importCmd struct {
 	Input []string `arg:"" name:"file" help:"What 'innograph export --whole' wrote, or other files that 'innograph build' takes: .nq, .ndjson and .csv, each plain, .gz or .zst."`
-	Store string   `required:"" placeholder:"STORE" help:"The store that takes the statements, bolt:PATH; it is made if it is missing, and not filled from packs."`
+	Store string   `required:"" placeholder:"STORE" help:"The store that takes the statements, bolt:PATH, which is made if it is missing, or postgres://…, also while servers have it open. It is not filled from packs."`
 }
 
 // Run adds the statements of files to a store, all of them or none.
-func (c *importCmd) Run(t *terminal) error {
-	path, err := boltPath(c.Store)
-	if err != nil {
-		return err
+func (c *importCmd) Run(t *terminal) (err error) {
+	path, isFile := strings.CutPrefix(c.Store, "bolt:")
+	switch {
+	case !isFile && inPostgres(c.Store):
+		path = ""
+	case !isFile || path == "":
+		return commandline.Usage(fmt.Errorf("--store %s: this takes a store that lasts, bolt:PATH or postgres://…", store.Public(c.Store)))
 	}
 	model, err := seeds.LoadEmbedded()
 	if err != nil {
 		return err
 	}
-	_, err = os.Stat(path)
-	isNew := errors.Is(err, os.ErrNotExist)
 	var s graph.Store
+	var at graph.State
 	var before []graph.Statement
+	_, err = os.Stat(path)
+	isNew := isFile && errors.Is(err, os.ErrNotExist)
 	if !isNew { // what is there takes part in the checks
-		if s, err = store.Open(t.ctx, c.Store); err != nil {
+		if s, at, before, err = openAll(t.ctx, c.Store); err != nil {
 			return err
-		}
-		if before, err = allOf(t.ctx, s); err != nil {
-			return errors.Join(err, s.Close())
 		}
 	}
 	read, err := readFiles(t, c.Input, before, model.Ontology)
@@ -49,23 +52,24 @@ func (c *importCmd) Run(t *terminal) error {
 		_, err = graph.Build(model.Ontology, sequence(before, read))
 	}
 	if err == nil && isNew {
-		s, err = store.Open(t.ctx, c.Store)
+		s, at, before, err = openAll(t.ctx, c.Store)
+	}
+	if err == nil {
+		err = s.(graph.Journal).CommitAfter(t.ctx, at, &graph.ChangeSet{Add: slices.Clone(read), Message: "import of " + strings.Join(c.Input, ", ")})
+	}
+	if errors.Is(err, graph.ErrBehind) {
+		err = errors.New("the store was changed meanwhile, and the files were checked against what it held before; try again")
 	}
 	if err != nil {
 		if s != nil {
 			err = errors.Join(err, s.Close())
+			if isNew {
+				err = errors.Join(err, os.Remove(path)) // it is empty
+			}
 		}
 		return fmt.Errorf("nothing was imported: %w", err)
 	}
-	var now []graph.Statement
-	if err = s.Apply(t.ctx, graph.Delta{Add: read}); err != nil {
-		err = errors.Join(err, s.Close())
-		if isNew {
-			err = errors.Join(err, os.Remove(path)) // it is empty
-		}
-		return err
-	}
-	now, err = allOf(t.ctx, s) // as it is kept, and not as it was read
+	now, err := allOf(t.ctx, s) // as it is kept, and not as it was read
 	if err = errors.Join(err, s.Close()); err != nil {
 		return err
 	}
@@ -73,8 +77,23 @@ func (c *importCmd) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(t.stdout, "%s: %s read, %d of them new; the store now holds %s\n", path, count(len(read), "statement"), len(now)-len(before), count(len(now), "statement"))
+	fmt.Fprintf(t.stdout, "%s: %s read, %d of them new; the store now holds %s\n", cmp.Or(path, store.Public(c.Store)), count(len(read), "statement"), len(now)-len(before), count(len(now), "statement"))
 	return saySHA256(t.stderr, d)
+}
+
+// openAll opens a store that keeps its changes and reads all of it. While the store
+// is in that state, this is what it holds.
+func openAll(ctx context.Context, dsn string) (s graph.Store, at graph.State, list []graph.Statement, err error) {
+	if s, err = store.Open(ctx, dsn); err != nil {
+		return nil, at, nil, err
+	}
+	if at, err = s.(graph.Journal).State(ctx); err == nil {
+		list, err = allOf(ctx, s)
+	}
+	if err != nil {
+		return nil, at, nil, errors.Join(err, s.Close())
+	}
+	return s, at, list, nil
 }
 
 // saySHA256 tells the digest of the N-Quads of all statements, by which what two

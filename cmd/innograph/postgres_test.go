@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"os"
 	"strings"
 	"testing"
 
@@ -50,8 +51,8 @@ func TestPostgresCommands(t *testing.T) {
 	}{
 		{[]string{"doctor", dsn}, "there is no store in postgres://127.0.0.1:"},
 		{[]string{"backup", "--store", dsn, "-o", t.TempDir() + "/x"}, "pg_dump"},
-		{[]string{"import", "--store", dsn, "testdata"}, "bolt:PATH"},
-		{[]string{"restore", "--store", dsn, "testdata"}, "bolt:PATH"},
+		{[]string{"import", "--store", "memory", "testdata"}, "bolt:PATH or postgres://"},
+		{[]string{"restore", "--store", dsn, "testdata"}, "pg_restore"},
 		{[]string{"search", "--store", strings.Replace(dsn, "/test_", "/none_", 1), "x"}, "createdb"},
 		{[]string{"search", "--store", strings.Replace(dsn, "@127", "%@127", 1), "x"}, "it is no URL"},
 	} {
@@ -60,6 +61,57 @@ func TestPostgresCommands(t *testing.T) {
 		if text := out.String() + log.String(); code == commandline.ExitOK || !strings.Contains(text, c.want) || strings.Contains(text, postgrestest.Password) {
 			t.Errorf("%s: exit %d\n%s", c.args[0], code, text)
 		}
+	}
+}
+
+// TestImportPostgres moves a store from a file into a database that a server has
+// open: both tell the same digest. Once more, nothing is new, and what does not fit
+// is refused whole.
+func TestImportPostgres(t *testing.T) {
+	dir, dsn := t.TempDir(), postgrestest.Database(t)
+	command := func(want int, args ...string) string {
+		t.Helper()
+		var out, log bytes.Buffer
+		if code := run(t.Context(), args, &out, &log); code != want || strings.Contains(out.String()+log.String(), postgrestest.Password) {
+			t.Fatalf("%v: exit %d\n%s%s", args, code, &out, &log)
+		}
+		return out.String() + log.String()
+	}
+	dump := dir + "/all.nq"
+	digest := func(text string) string {
+		_, rest, _ := strings.Cut(text, "SHA-256 ")
+		d, _, _ := strings.Cut(rest, " ")
+		return d
+	}
+	command(commandline.ExitOK, "search", "--store", "bolt:"+dir+"/a.bolt", "hangzhou")
+	exported := command(commandline.ExitOK, "export", "--whole", "--store", "bolt:"+dir+"/a.bolt", "-f", dump)
+	first := command(commandline.ExitOK, "import", dump, "--store", dsn)
+	if d := digest(first); len(d) != 64 || d != digest(exported) {
+		t.Errorf("exported as\n%s, imported as\n%s", exported, first)
+	}
+	base, _, stop := startServer(t, "--store", dsn)
+	if again := command(commandline.ExitOK, "import", dump, "--store", dsn); digest(again) != digest(first) || !strings.Contains(again, " 0 of them new") {
+		t.Errorf("once more:\n%s", again)
+	}
+	lines := "id:ID,name.en,:LABEL\nimported-lab,Imported Laboratory,Laboratory\n"
+	if err := os.WriteFile(dir+"/nodes.csv", []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command(commandline.ExitOK, "import", dir+"/nodes.csv", "--store", dsn)
+	if status, body := get(t, base+"/v1/entities/imported-lab?at_least=2"); status != 200 {
+		t.Errorf("the server does not have what was imported: %d %s", status, body)
+	}
+	if err := os.WriteFile(dir+"/nodes.csv", []byte(strings.Replace(lines, "imported-lab", "other-lab", 1)+"nobody,Nobody,Nonsense\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if text := command(commandline.ExitFailed, "import", dir+"/nodes.csv", "--store", dsn); !strings.Contains(text, "nothing was imported") {
+		t.Errorf("what does not fit:\n%s", text)
+	}
+	if status, _ := get(t, base+"/v1/entities/other-lab"); status != 404 {
+		t.Errorf("a part was imported: %d", status)
+	}
+	if code := stop(); code != commandline.ExitOK {
+		t.Errorf("exit %d", code)
 	}
 }
 

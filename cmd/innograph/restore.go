@@ -19,6 +19,9 @@ type restoreCmd struct {
 
 // Run makes a store of a backup that is whole.
 func (c *restoreCmd) Run(t *terminal) error {
+	if inPostgres(c.Store) {
+		return commandline.Usage(fmt.Errorf("--store %s: a database is restored with pg_restore, from what pg_dump wrote", store.Public(c.Store)))
+	}
 	path, err := boltPath(c.Store)
 	if err != nil {
 		return err
