@@ -119,6 +119,32 @@ type Hinting interface {
 	Hints(ctx context.Context) <-chan struct{}
 }
 
+// Turning is a Journal in which others come first again and again. It can keep them
+// from changing the store for a moment.
+type Turning interface {
+	// Turn waits until no other process changes the store, and lets none do so until
+	// the next CommitAfter is done, or release is called, or for some seconds.
+	// Errors are those of CommitAfter.
+	Turn(ctx context.Context) (release func(), err error)
+}
+
+// Turn is CatchUp, after which nobody else changes the store before the next
+// Commit, or release, or for long. A store that only this process has needs none.
+func (l *Live) Turn(ctx context.Context) (release func(), err error) {
+	release = func() {}
+	if err := l.CatchUp(ctx); err != nil { // which may take long
+		return release, err
+	}
+	t, ok := l.store.(Turning)
+	if !ok {
+		return release, nil
+	}
+	if release, err = t.Turn(ctx); err != nil {
+		return func() {}, err
+	}
+	return release, l.CatchUp(ctx)
+}
+
 // Follow keeps the current graph up with a store that others change too: it looks
 // whenever the store hints that there is news, and every so often in any case.
 // Errors are told and survived. It ends with the context.

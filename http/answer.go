@@ -45,7 +45,7 @@ func addJSON[I, Q, A any](s *Server, op *operation, read func(*I) Q, ask query[Q
 				return
 			}
 			defer turn.leave()
-			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+			ctx, cancel := s.limited(c, turn)
 			defer cancel()
 			end := info(c).span.step("query")
 			a, err := ask(g, ctx, question)
@@ -102,7 +102,7 @@ func addGraph[I any, Q any](s *Server, op *operation, read func(*I) Q, format fu
 				return
 			}
 			defer turn.leave()
-			ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+			ctx, cancel := s.limited(c, turn)
 			defer cancel()
 			end := info(c).span.step("query")
 			a, err := ask(g, ctx, question)

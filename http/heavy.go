@@ -128,6 +128,16 @@ func (s *Server) begin(c *gin.Context, at *gate) (*turn, bool) {
 	return nil, false
 }
 
+// limited is the context of a question, which has that turn: it ends when the
+// question takes too long, and the work of a heavy one is paced.
+func (s *Server) limited(c *gin.Context, t *turn) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+	if t.first == s.heavy {
+		ctx = paced{ctx}
+	}
+	return ctx, cancel
+}
+
 // door refuses questions before any work is done on them, while so many wait that
 // the next would only take the place of another. Operational endpoints, pages and
 // changes do not wait with them.

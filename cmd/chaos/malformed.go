@@ -70,7 +70,7 @@ func (c *malformedCmd) Run(term *terminal) error {
 	}
 	m := &malformed{trial: t, malformedCmd: *c}
 	err = m.run()
-	figures := fmt.Sprintf("%s requests (%s of them raw bytes), %s refused with a problem, %s of changes that never came, %s changes made; slowest answer %s",
+	figures := fmt.Sprintf("%s requests (%s of them raw bytes), %s refused with a problem, %s that waited for a change set which never came, %s changes made; slowest answer %s",
 		humanize.Comma(m.made.Load()), humanize.Comma(m.raw.Load()), humanize.Comma(m.refused.Load()), humanize.Comma(m.waited.Load()), humanize.Comma(m.changed.Load()), time.Duration(m.slowest.Load()).Round(time.Millisecond))
 	return t.conclude(err, figures, serverError, offSchema)
 }

@@ -19,7 +19,7 @@ import (
 type writersCmd struct {
 	common
 	storeFlag
-	Servers  int           `default:"1" help:"Servers of one database in PostgreSQL, over which the clients are spread."`
+	Servers  int           `placeholder:"N" help:"Servers of one database in PostgreSQL, over which the clients are spread; by default 3 of a database, 1 of a file."`
 	Writers  int           `default:"8" help:"Clients that write at once."`
 	Changes  int           `default:"10000" help:"Change sets that each of them makes."`
 	Readers  int           `default:"16" help:"Clients that read at once."`
@@ -65,7 +65,10 @@ type crowd struct {
 // The control plants a stale read and a lost update in that history. With several
 // servers, reads do not ask for anything either.
 func (c *writersCmd) Run(term *terminal) error {
-	if c.Servers < 1 || c.Servers > 1 && c.Store == "bolt" {
+	if c.Servers == 0 {
+		c.Servers = map[string]int{"bolt": 1, "postgres": 3}[c.Store]
+	}
+	if c.Servers < 0 || c.Servers > 1 && c.Store == "bolt" {
 		return commandline.Usage(errors.New("a store in a file is open in one process at a time: --servers is for --store postgres"))
 	}
 	kinds := []string{staleRead, foundStale, foundLost}

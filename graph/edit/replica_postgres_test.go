@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -86,6 +87,66 @@ func TestPostgresReplicas(t *testing.T) {
 			t.Errorf("replica %d holds change set %d: %v", r, live.Current().Change(), err)
 		}
 	}
+}
+
+// crowd has every replica written to without a pause, and answers how many writes
+// each got done until one of them had as many as it should, and those that failed.
+func crowd(tb testing.TB, lives []*graph.Live, writers, each int) (done []int64, failed []error) {
+	counts := make([]atomic.Int64, len(lives))
+	var over atomic.Bool
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for r, live := range lives {
+		w := edit.NewWriter(live)
+		for i := range writers {
+			wg.Go(func() {
+				for j := 0; !over.Load(); j++ {
+					if _, err := w.Propose(tb.Context(), asking(lab(fmt.Sprintf("lab-%d-%d-%d", r, i, j)))); err != nil {
+						mu.Lock()
+						failed = append(failed, err)
+						mu.Unlock()
+						return
+					}
+					if counts[r].Add(1) >= int64(each) {
+						over.Store(true)
+					}
+				}
+			})
+		}
+	}
+	wg.Wait()
+	for i := range counts {
+		done = append(done, counts[i].Load())
+	}
+	return done, failed
+}
+
+// TestPostgresReplicasTakeTurns: a replica that is behind, and always comes too
+// late, gets its turn all the same.
+func TestPostgresReplicasTakeTurns(t *testing.T) {
+	done, failed := crowd(t, postgresReplicas(t, 3, time.Hour), 3, 300)
+	for _, err := range failed {
+		t.Error(err)
+	}
+	if least := slices.Min(done); least < 30 {
+		t.Errorf("writes by replica: %v", done)
+	}
+}
+
+// BenchmarkPostgresCrowd is what a write takes while three replicas are written to
+// without a pause.
+func BenchmarkPostgresCrowd(b *testing.B) {
+	lives := postgresReplicas(b, 3, time.Second)
+	b.ResetTimer()
+	done, failed := crowd(b, lives, 3, b.N)
+	b.StopTimer()
+	sum := int64(len(failed))
+	for _, n := range done {
+		sum += n
+	}
+	b.ReportMetric(float64(sum)/b.Elapsed().Seconds(), "writes/s")
+	b.ReportMetric(float64(slices.Min(done))/float64(max(1, slices.Max(done))), "least/most")
+	b.ReportMetric(float64(len(failed)), "failed")
 }
 
 // BenchmarkPostgresCatchUp makes 200 change sets a second on one replica and

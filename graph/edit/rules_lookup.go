@@ -8,7 +8,7 @@ import (
 )
 
 // maxLooked bounds how many statements are looked at to check an edit, some seconds
-// of work, while which nobody else can write.
+// of work, during which nobody else can write.
 const maxLooked = 2_000_000
 
 // maxSearched is for how many entities that are not there near names are searched,

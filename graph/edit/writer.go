@@ -117,7 +117,8 @@ func (w *Writer) commit(batch []*waiting) {
 		if len(again) == 0 {
 			return
 		}
-		err := w.live.CatchUp(context.WithoutCancel(again[0].ctx))
+		release, err := w.live.Turn(context.WithoutCancel(again[0].ctx))
+		defer release()
 		if err == nil && attempt == maxAttempts {
 			err = &graph.Error{Kind: graph.Unavailable, Err: graph.ErrBehind, Issues: []graph.Issue{{Message: "others change the store so often that this change did not get its turn; try again"}}}
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"io"
 	"iter"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -26,7 +27,8 @@ type postgres struct {
 	// writes is a pool of its own, so that readers, however many, cannot keep a
 	// change waiting: the body of a loop over Statements may make one.
 	writes *pgxpool.Pool
-	write  lock // one change of this process at a time
+	write  lock                 // one change of this process at a time
+	turn   atomic.Pointer[turn] // for the next one
 	o      postgresOptions
 }
 
@@ -34,6 +36,7 @@ var (
 	_ graph.Journal    = (*postgres)(nil)
 	_ graph.Revisioned = (*postgres)(nil)
 	_ graph.Backuper   = (*postgres)(nil)
+	_ graph.Turning    = (*postgres)(nil)
 )
 
 // postgresOptions are what tests set differently.
@@ -53,6 +56,9 @@ type postgresOptions struct {
 	readWait time.Duration
 	// lockWait is how long other writers may take to let go of the lock.
 	lockWait time.Duration
+	// turnWait is how long the others wait for a process that has its turn and does
+	// nothing, such as one whose machine is frozen.
+	turnWait time.Duration
 }
 
 var defaultPostgresOptions = postgresOptions{
@@ -64,6 +70,7 @@ var defaultPostgresOptions = postgresOptions{
 	stall:      time.Minute,
 	readWait:   15 * time.Second,
 	lockWait:   15 * time.Second,
+	turnWait:   5 * time.Second,
 }
 
 // Statements implements [graph.Store].

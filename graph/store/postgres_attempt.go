@@ -16,10 +16,7 @@ import (
 // beginWrite begins a transaction and waits for the lock of writers. What it
 // reads after that is what the last writer left.
 func (p *postgres) beginWrite(ctx context.Context) (*pgxpool.Conn, pgx.Tx, error) {
-	timeout := p.o.writeWait
-	if at, ok := ctx.Deadline(); ok {
-		timeout = max(time.Until(at), time.Millisecond)
-	}
+	timeout := p.timeout(ctx)
 	conn, err := p.writes.Acquire(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -34,6 +31,14 @@ func (p *postgres) beginWrite(ctx context.Context) (*pgxpool.Conn, pgx.Tx, error
 	return conn, tx, nil
 }
 
+// timeout is how long a statement may take.
+func (p *postgres) timeout(ctx context.Context) time.Duration {
+	if at, ok := ctx.Deadline(); ok {
+		return max(time.Until(at), time.Millisecond)
+	}
+	return p.o.writeWait
+}
+
 // rollback ends a transaction, also when its context has ended.
 func rollback(tx pgx.Tx) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
@@ -44,7 +49,7 @@ func rollback(tx pgx.Tx) {
 // attempt makes changes in one transaction and answers the change sets as they
 // are kept.
 func (p *postgres) attempt(ctx context.Context, changes plan) ([]*graph.ChangeSet, error) {
-	conn, tx, err := p.beginWrite(ctx)
+	conn, tx, err := p.takeTurn(ctx)
 	if err != nil {
 		return nil, err
 	}

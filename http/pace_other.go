@@ -1,0 +1,6 @@
+//go:build !linux
+
+package http
+
+// yield does nothing here.
+func yield() {}
