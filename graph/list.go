@@ -52,7 +52,7 @@ func (g *Graph) List(ctx context.Context, q ListQuery) (*List, error) {
 	}
 	if less != nil {
 		order := less(matched)
-		slices.SortStableFunc(matched, order)
+		slices.SortStableFunc(matched, ending(ctx, order))
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -73,6 +73,21 @@ func (g *Graph) List(ctx context.Context, q ListQuery) (*List, error) {
 		out.Meta.NextCursor = g.makeCursor(question, last)
 	}
 	return out, nil
+}
+
+// ending is an order that looks now and then whether the context has ended; from
+// then on all are alike, so that the sorting ends soon.
+func ending(ctx context.Context, order func(a, b uint32) int) func(a, b uint32) int {
+	n, ended := 0, false
+	return func(a, b uint32) int {
+		if n++; n%checkEvery == 0 && !ended {
+			ended = ctx.Err() != nil
+		}
+		if ended {
+			return 0
+		}
+		return order(a, b)
+	}
 }
 
 func holdsAll(conditions []condition, n uint32) bool {

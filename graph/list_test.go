@@ -133,3 +133,28 @@ func TestListPages(t *testing.T) {
 		}
 	}
 }
+
+// expiring is a context that ends when it has been looked at so often.
+type expiring struct {
+	context.Context
+	left int
+}
+
+func (e *expiring) Err() error {
+	if e.left--; e.left < 0 {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// A context that ends while entities are sorted ends that.
+func TestListEndsWhileSorting(t *testing.T) {
+	g := hubGraph(t, 20_000)
+	ctx := &expiring{context.Background(), g.entities()/1024 + 5}
+	if _, err := g.List(ctx, ListQuery{Sort: "-id"}); err != context.DeadlineExceeded {
+		t.Errorf("got %v", err)
+	}
+	if more := -ctx.left; more < 1 || more > 3 { // once by the sorting, and once after it
+		t.Errorf("it was looked at %d times after its end", more)
+	}
+}
