@@ -40,6 +40,9 @@ const (
 //
 // The control gives requests under way no time to end.
 func (c *shutdownCmd) Run(term *terminal) error {
+	if c.Control { // what is planted shows soon
+		c.Rounds = min(c.Rounds, 20)
+	}
 	t, err := begin(term, c.common, "shutdown")
 	if err != nil {
 		return err

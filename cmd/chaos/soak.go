@@ -38,6 +38,9 @@ const (
 // The control opens streams of changes and never closes them: each keeps a
 // connection, goroutines and memory.
 func (c *soakCmd) Run(term *terminal) error {
+	if c.Control { // what is planted shows soon
+		c.Requests = min(c.Requests, 50_000)
+	}
 	t, err := begin(term, c.common, "soak")
 	if err != nil {
 		return err
