@@ -11,8 +11,8 @@ import (
 
 // doctor runs 'innograph doctor' on a store that is not open.
 func (t *trial) doctor(path string) {
-	if _, err := t.innograph("doctor", path); err != nil {
-		t.wrong(unhealthy, "%v", err)
+	if found, err := t.innograph("doctor", path); err != nil {
+		t.wrong(unhealthy, "%v%s", err, found)
 	}
 }
 

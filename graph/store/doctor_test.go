@@ -233,6 +233,26 @@ func harms(list []graph.Statement) []harm {
 	return out
 }
 
+// A store that was made and not filled, as where its server was killed meanwhile, is
+// sound.
+func TestDoctorOfAnEmptyStore(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "empty.bolt")
+	s, err := Open(t.Context(), "bolt:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if r := checkFile(t, path); !r.Healthy() || r.Statements != 0 || len(r.Skipped) > 0 {
+		t.Errorf("an empty store: %+v", r)
+	}
+	doctorStore(t, path, doctorStatements(3))
+	if r := checkFile(t, path); !r.Healthy() {
+		t.Errorf("filled afterwards: %+v", r)
+	}
+}
+
 // TestDoctorFindsEveryHarm damages a store in one way after the other. Every
 // damage must be found by exactly the checks that are there for it, so each check
 // is needed; what can be repaired is repaired, with the same statements.
