@@ -393,11 +393,16 @@ func (f *filler) recovers() error {
 }
 
 // finish looks at all of the store, when no more is written to it. The control goes
-// back to its beginning at once.
+// back to its beginning, while it is still written to.
 func (f *filler) finish() error {
 	if f.Control {
+		done := make(chan struct{})
+		go func() { f.load.run(f.ctx, f.server.base); close(done) }()
+		time.Sleep(500 * time.Millisecond)
+		err := f.crash() // while it is written to, or PostgreSQL may have written just before
 		f.server.kill()
-		if err := f.putBack(); err != nil {
+		<-done
+		if err := errors.Join(err, f.putBack()); err != nil {
 			return err
 		}
 		return f.checkStore(f.ctx, f.dsn())
