@@ -9,7 +9,7 @@ import "testing"
 func postgres(args ...string) []string { return append(args, "--store", "postgres") }
 
 func TestKillPostgres(t *testing.T) {
-	succeeds(t, postgres("kill", "--cycles", "3"), postgres("kill", "--cycles", "2"))
+	succeeds(t, postgres("kill", "--cycles", "3"), postgres("kill", "--cycles", "3"))
 }
 
 func TestPowercutPostgres(t *testing.T) {
@@ -25,7 +25,7 @@ func TestWritersPostgres(t *testing.T) {
 }
 
 func TestShutdownPostgres(t *testing.T) {
-	succeeds(t, postgres("shutdown", "--rounds", "2"), postgres("shutdown", "--rounds", "2"))
+	succeeds(t, postgres("shutdown", "--rounds", "2"), postgres("shutdown", "--rounds", "20"))
 }
 
 func TestSoakPostgres(t *testing.T) {

@@ -104,6 +104,10 @@ func (c *cutter) run() error {
 // runs on it.
 func (c *cutter) mounted(use func(v *volume) error) (err error) {
 	v, err := mountVolume(c.dir, newDisk(c.image))
+	if err != nil && c.Control && c.cuts > 0 {
+		c.wrong(notOpened, "%v", err)
+		return nil
+	}
 	if err != nil {
 		return err
 	}

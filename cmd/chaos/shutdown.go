@@ -51,7 +51,7 @@ func (c *shutdownCmd) Run(term *terminal) error {
 	if d.secret, err = t.createKey(d.keys, "chaos", "editor"); err == nil {
 		err = d.run()
 	}
-	return t.conclude(err, fmt.Sprintf("%s stops under load: %s requests with a whole answer, %s refused before they were accepted", humanize.Comma(int64(c.Rounds)),
+	return t.conclude(err, fmt.Sprintf("%s stops under load: %s requests with a whole answer, %s refused before they were accepted", humanize.Comma(int64(d.Rounds)),
 		humanize.Comma(d.answered.Load()), humanize.Comma(d.refused.Load())), lostRequest)
 }
 
@@ -77,6 +77,10 @@ func (d *shutdown) run() (err error) {
 		}
 		if round%20 == 19 {
 			d.say("%d stops, %d requests answered", round+1, d.answered.Load())
+		}
+		if d.trial.Control && d.count(lostRequest) > 0 {
+			d.Rounds = round + 1
+			break
 		}
 	}
 	return nil

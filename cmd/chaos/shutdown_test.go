@@ -7,7 +7,7 @@ import (
 )
 
 func TestShutdown(t *testing.T) {
-	succeeds(t, []string{"shutdown", "--rounds", "5"}, []string{"shutdown", "--rounds", "3"})
+	succeeds(t, []string{"shutdown", "--rounds", "5"}, []string{"shutdown", "--rounds", "20"})
 }
 
 func TestLogged(t *testing.T) {
