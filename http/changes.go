@@ -122,7 +122,7 @@ func addHistory[I any](s *Server, op *operation, ask func(*gin.Context, graph.Jo
 			return
 		}
 		defer turn.leave()
-		ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+		ctx, cancel := s.limited(c, turn)
 		defer cancel()
 		c.Request = c.Request.WithContext(ctx)
 		answer, err := ask(c, j, in)

@@ -76,14 +76,15 @@ func (s *Server) graph(c *gin.Context, op *operation) *graph.Graph {
 	}
 	if at := c.Query("as_of"); at != "" {
 		n, _ := strconv.ParseUint(at, 10, 64)
+		turn := &info(c).turn
 		if n != g.Change() {
-			turn, ok := s.begin(c, s.heavy)
-			if !ok {
+			var ok bool
+			if turn, ok = s.begin(c, s.heavy); !ok {
 				return nil
 			}
 			defer turn.leave()
 		}
-		ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+		ctx, cancel := s.limited(c, turn)
 		defer cancel()
 		then, err := s.live.AsOf(ctx, n)
 		if err != nil {

@@ -157,7 +157,7 @@ func (s *Server) write(c *gin.Context, op *operation, ch change) {
 		return
 	}
 	defer turn.leave()
-	ctx, cancel := context.WithTimeout(c.Request.Context(), s.cfg.QueryTimeout)
+	ctx, cancel := s.limited(c, turn)
 	defer cancel()
 	answer := WriteAnswer{DryRun: ch.DryRun}
 	set, g := (*graph.ChangeSet)(nil), (*graph.Graph)(nil)

@@ -194,3 +194,14 @@ func FuzzUpload(f *testing.F) {
 		}
 	})
 }
+
+// What is beyond the documents that are read is not looked at.
+func TestUploadIsNotSplitFurther(t *testing.T) {
+	many := 10 * MaxUploadFiles
+	if parts := splitYAML([]byte(strings.Repeat("a: 1\n---\n", many))); len(parts) != MaxUploadFiles+1 {
+		t.Errorf("YAML: %d documents", len(parts))
+	}
+	if parts, err := splitJSON([]byte("[" + strings.Repeat("{},", many) + "{}]")); err != nil || len(parts) != MaxUploadFiles+1 {
+		t.Errorf("JSON: %d documents, %v", len(parts), err)
+	}
+}

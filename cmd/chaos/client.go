@@ -42,8 +42,8 @@ func (a *answer) change() uint64 {
 	return n
 }
 
-// ask makes a request, and again within the client's patience. A body is sent as it is, as JSON; header holds names and
-// values in turn.
+// ask makes a request, and again within the client's patience. A body is sent as it
+// is, as JSON; header holds names and values in turn.
 func (c *client) ask(ctx context.Context, method, path string, body []byte, header ...string) (*answer, error) {
 	for began := time.Now(); ; {
 		a, err := c.askOnce(ctx, method, path, body, header...)

@@ -125,7 +125,10 @@ func (s *haScale) measure(rig *haRig, n int, ask caller) (err error) {
 	}
 	var of [][]int
 	for _, m := range all[:n] {
-		pids, err := haPIDs(m.namespace(), "innograph")
+		pids, err := haPIDs(m.namespace()) // nothing else runs there
+		if err == nil && len(pids) == 0 {
+			err = fmt.Errorf("%s: no process runs", m.name)
+		}
 		if err != nil {
 			return err
 		}

@@ -138,16 +138,3 @@ func (c *peersCmd) script(ctx context.Context, q *questions, scratch, name strin
 	args := []string{program, filepath.Join(c.Peers, name), "--dir", c.Dir, "--queries", picked, "--budget", fmt.Sprint(c.Budget.Seconds())}
 	return reported(ctx, append(args, more...)...)
 }
-
-func measurePostgres(ctx context.Context, c *peersCmd, q *questions, scratch string) (*toolReport, error) {
-	bin, err := postgresBin()
-	if err != nil {
-		return nil, err
-	}
-	server, port, err := startPostgres(ctx, bin, scratch)
-	if err != nil {
-		return nil, err
-	}
-	defer server.stop()
-	return c.script(ctx, q, scratch, "peer_postgresql.py", "--port", port)
-}

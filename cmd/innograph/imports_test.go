@@ -36,7 +36,7 @@ var mayImport = map[string]struct {
 	"http/internal/files":      {nil, "it replaces, locks and follows any file"},
 	"http/ui":                  {nil, "the explorer is files"},
 	"cmd/chaos":                {[]string{"cmd/internal/commandline", "graph", "graph/store", "graph/store/cluster", "seeds"}, "it tries the service from outside, and reads what is left in a store"},
-	"cmd/graphbench":           {[]string{"cmd/internal/commandline", "graph", "graph/snapshot", "seeds"}, "it measures the parts, and the service from outside"},
+	"cmd/graphbench":           {[]string{"cmd/internal/commandline", "graph", "graph/snapshot", "graph/store/cluster", "seeds"}, "it measures the parts, and the service from outside"},
 	"cmd/internal/commandline": {nil, "it reads command lines of any program"},
 	"cmd/innograph/deploy":     {nil, "it is files, and a line to the service manager"},
 	"cmd/innograph":            {[]string{"cmd/innograph/deploy", "cmd/internal/commandline", "graph", "graph/store", "graph/snapshot", "graph/ingest", "graph/export", "seeds", "http", "http/audit", "http/certs", "http/keys"}, "commands wire the parts together"},

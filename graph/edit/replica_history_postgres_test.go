@@ -11,9 +11,7 @@ import (
 
 	"github.com/innograph/innograph/graph"
 	"github.com/innograph/innograph/graph/edit"
-	"github.com/innograph/innograph/graph/store"
 	"github.com/innograph/innograph/graph/store/postgrestest"
-	"github.com/innograph/innograph/seeds"
 )
 
 // remember answers how to bring a database back to what it holds now, as a machine
@@ -55,27 +53,8 @@ func remember(t *testing.T, dsn string) (lose func()) {
 // TestPostgresLostChangeSet: what a database lost leaves the replica that had it,
 // also when other change sets have got the numbers.
 func TestPostgresLostChangeSet(t *testing.T) {
-	bundle, err := seeds.LoadEmbedded()
-	if err != nil {
-		t.Fatal(err)
-	}
 	dsn := postgrestest.Database(t)
-	open := func() *graph.Live {
-		t.Helper()
-		s, err := store.Open(t.Context(), dsn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = s.Close() })
-		if err := s.Apply(t.Context(), graph.Delta{Add: bundle.Statements}); err != nil {
-			t.Fatal(err)
-		}
-		live, err := graph.Open(t.Context(), bundle.Ontology, s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return live
-	}
+	open := func() *graph.Live { return openIn(t, dsn) }
 	replica := open()
 	lose := remember(t, dsn)
 	if _, err := edit.NewWriter(replica).Propose(t.Context(), asking(lab("lab-lost"))); err != nil {

@@ -24,8 +24,8 @@ type Proposal struct {
 	Fingerprint string
 
 	// Edit says what to change, given the graph with all changes before this one.
-	// It is called once, or again where others that were committed with it failed.
-	// Its errors are the proposal's.
+	// It is called once, or again where others that were committed with it failed, or
+	// other processes have changed the store meanwhile. Its errors are the proposal's.
 	Edit func(d *Draft) (*Edit, error)
 }
 

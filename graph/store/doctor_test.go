@@ -253,6 +253,21 @@ func TestDoctorOfAnEmptyStore(t *testing.T) {
 	}
 }
 
+// foundAs expects a report to have findings of some checks, one of which says
+// something. It answers the checks.
+func foundAs(t *testing.T, name string, r *Report, checks []string, says string, repairable bool) (found []string) {
+	t.Helper()
+	said := ""
+	for _, f := range r.Findings {
+		found = append(found, f.Check)
+		said += f.String() + "\n"
+	}
+	if found = slices.Compact(found); !slices.Equal(found, checks) || !strings.Contains(said, says) || r.Repairable() != repairable {
+		t.Errorf("%s: found by %v, repairable %v, want %v with %q, %v:\n%s", name, found, r.Repairable(), checks, says, repairable, said)
+	}
+	return found
+}
+
 // TestDoctorFindsEveryHarm damages a store in one way after the other. Every
 // damage must be found by exactly the checks that are there for it, so each check
 // is needed; what can be repaired is repaired, with the same statements.
@@ -289,15 +304,8 @@ func TestDoctorFindsEveryHarm(t *testing.T) {
 		if fingerprint(t, path) != before {
 			t.Errorf("%s: the check changed the file", h.name)
 		}
-		var found []string
-		said := ""
-		for _, f := range r.Findings {
-			found = append(found, f.Check)
-			said += f.String() + "\n"
-			met[f.Check] = true
-		}
-		if found = slices.Compact(found); !slices.Equal(found, h.finds) || !strings.Contains(said, h.says) || r.Repairable() != h.repair {
-			t.Errorf("%s: found by %v, repairable %v, want %v with %q, %v:\n%s", h.name, found, r.Repairable(), h.finds, h.says, h.repair, said)
+		for _, check := range foundAs(t, h.name, r, h.finds, h.says, h.repair) {
+			met[check] = true
 		}
 		tryRepair(t, h, path)
 	}

@@ -16,7 +16,7 @@ def arguments():
     parser.add_argument("--queries", required=True, help="file of the questions, as queries.json of gen")
     parser.add_argument("--budget", type=float, default=20, help="seconds for one kind of question")
     parser.add_argument("--scratch", help="folder for what a peer must keep")
-    parser.add_argument("--port", type=int, help="of a server that the peer talks to")
+    parser.add_argument("--server", help="URL of one that the peer talks to")
     return parser.parse_args()
 
 

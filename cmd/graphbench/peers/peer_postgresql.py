@@ -13,7 +13,7 @@ MOST_HOPS = 8  # a CTE cannot remember what it has seen: without a bound it neve
 GIVE_UP = 20  # seconds for one question
 
 args = common.arguments()
-db = psycopg2.connect(host="127.0.0.1", port=args.port, user="postgres", dbname="postgres")
+db = psycopg2.connect(args.server)
 db.autocommit = True
 c = db.cursor()
 
